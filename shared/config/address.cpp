@@ -10,7 +10,7 @@ namespace homeport {
 
 namespace {
 
-constexpr IpBytes mappedPrefix {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0};
+constexpr IpBytes mappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0};
 
 bool onlyDigits(QStringView text)
 {
@@ -27,7 +27,8 @@ std::optional<IpBytes> parseIpv4(QStringView text)
     for (int i = 0; i < 4; ++i) {
         const QStringView part = parts[i];
         // a leading zero would be octal to some readers
-        if (!onlyDigits(part) || part.size() > 3 || (part.size() > 1 && part[0] == u'0') || part.toInt() > 255)
+        if (!onlyDigits(part) || part.size() > 3 || (part.size() > 1 && part[0] == u'0')
+            || part.toInt() > 255)
             return std::nullopt;
         out[size_t(12 + i)] = quint8(part.toInt());
     }
@@ -77,7 +78,7 @@ std::optional<IpBytes> parseIpv6(QStringView text)
     while (front.size() + back.size() < 8)
         front << 0;
     front << back;
-    IpBytes out {};
+    IpBytes out{};
     for (int i = 0; i < 8; ++i) {
         out[size_t(2 * i)] = quint8(front[i] >> 8);
         out[size_t(2 * i + 1)] = quint8(front[i] & 0xff);
@@ -102,16 +103,17 @@ std::optional<IpBytes> parseIp(QStringView text)
     return text.contains(u':') ? parseIpv6(text) : parseIpv4(text);
 }
 
-bool isIpv4(const IpBytes &address)
-{
-    return samePrefix(address, mappedPrefix, 96);
-}
+bool isIpv4(const IpBytes &address) { return samePrefix(address, mappedPrefix, 96); }
 
 QString ipText(const IpBytes &address)
 {
     if (isIpv4(address))
-        return QStringLiteral("%1.%2.%3.%4").arg(address[12]).arg(address[13]).arg(address[14]).arg(address[15]);
-    std::array<quint16, 8> groups {};
+        return QStringLiteral("%1.%2.%3.%4")
+            .arg(address[12])
+            .arg(address[13])
+            .arg(address[14])
+            .arg(address[15]);
+    std::array<quint16, 8> groups{};
     for (size_t i = 0; i < 8; ++i)
         groups[i] = quint16(address[2 * i] << 8 | address[2 * i + 1]);
     // RFC 5952 4.2.3: the longest run of two or more zero groups, the first of equals
@@ -146,8 +148,8 @@ bool isHostName(QStringView text)
         return false;
     for (const QStringView label : text.split(u'.')) {
         const auto isLdh = [](QChar c) {
-            return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
-                || c == u'_';
+            return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+                || c == u'-' || c == u'_';
         };
         if (label.isEmpty() || label.size() > 63 || label.front() == u'-' || label.back() == u'-'
             || !std::all_of(label.begin(), label.end(), isLdh))
@@ -179,11 +181,11 @@ std::optional<HostPort> parseHostPort(QStringView text)
         const auto address = inside.contains(u':') ? parseIp(inside) : std::nullopt;
         if (!address)
             return std::nullopt;
-        return HostPort {inside.toString().toLower(), quint16(port.toUInt())};
+        return HostPort{inside.toString().toLower(), quint16(port.toUInt())};
     }
     if (!parseIpv4(host) && !isHostName(host))
         return std::nullopt;
-    return HostPort {host.toString().toLower(), quint16(port.toUInt())};
+    return HostPort{host.toString().toLower(), quint16(port.toUInt())};
 }
 
 bool Network::contains(const IpBytes &other) const
@@ -203,7 +205,7 @@ std::optional<Network> parseNetwork(QStringView text)
     const auto address = parseIp(slash < 0 ? text : text.first(slash));
     if (!address)
         return std::nullopt;
-    Network network {*address, 128};
+    Network network{*address, 128};
     if (slash >= 0) {
         const QStringView bits = text.sliced(slash + 1);
         const int widest = isIpv4(*address) ? 32 : 128;
@@ -220,8 +222,9 @@ std::optional<Network> parseNetwork(QStringView text)
 
 bool isAllowed(const QList<Network> &networks, const IpBytes &address)
 {
-    return networks.isEmpty()
-        || std::any_of(networks.begin(), networks.end(), [&](const Network &n) { return n.contains(address); });
+    return networks.isEmpty() || std::any_of(networks.begin(), networks.end(), [&](const Network &n) {
+        return n.contains(address);
+    });
 }
 
 } // namespace homeport

@@ -24,7 +24,8 @@ bool isHostName(QStringView text);
 
 /// Where to listen or whom to call. The host is an IP literal without brackets or a host name in lower
 /// case; an empty host means "not set".
-struct HostPort {
+struct HostPort
+{
     QString host;
     quint16 port = 0;
 
@@ -39,8 +40,9 @@ struct HostPort {
 std::optional<HostPort> parseHostPort(QStringView text);
 
 /// An IPv4 or IPv6 network. `prefix` counts bits of the 16 bytes: an IPv4 /8 has 104.
-struct Network {
-    IpBytes address {};
+struct Network
+{
+    IpBytes address{};
     int prefix = 128;
 
     /// IPv4 addresses are inside IPv4 networks only: ::/0 does not mean them.

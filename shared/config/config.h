@@ -16,7 +16,8 @@ namespace homeport {
 using std::chrono::milliseconds;
 
 /// A secret that was given in the configuration, or in a file that it names.
-struct SecretSetting {
+struct SecretSetting
+{
     Secret secret;
     QString file; ///< where it was read from; empty when it stands in the configuration itself
 
@@ -27,40 +28,45 @@ struct SecretSetting {
     }
 };
 
-struct MemberConfig {
+struct MemberConfig
+{
     MemberName name;
     bool operator==(const MemberConfig &) const = default;
 };
 
-struct StateConfig {
+struct StateConfig
+{
     QString path;
     bool operator==(const StateConfig &) const = default;
 };
 
-struct ClusterConfig {
+struct ClusterConfig
+{
     QList<HostPort> listen;
     HostPort advertise; ///< empty: Config::clusterAddress() makes it from the member's name
     QList<Network> allowedNetworks;
-    milliseconds pingAfter {};
-    milliseconds deadAfter {};
-    milliseconds certificateLifetime {};
+    milliseconds pingAfter{};
+    milliseconds deadAfter{};
+    milliseconds certificateLifetime{};
     bool operator==(const ClusterConfig &) const = default;
 };
 
-struct AdminConfig {
+struct AdminConfig
+{
     QList<HostPort> listen;
     QList<Network> allowedNetworks;
     bool operator==(const AdminConfig &) const = default;
 };
 
-struct DirectoryConfig {
+struct DirectoryConfig
+{
     QStringList uris; ///< empty: managed here, or what the cluster table names
     QString base;
     QString bindDn;
     SecretSetting bindPassword;
     bool startTls = false;
     QString caFile;
-    milliseconds timeout {};
+    milliseconds timeout{};
     bool managed = false;
     QList<HostPort> managedListen;
     QString slapdPath;
@@ -71,13 +77,15 @@ struct DirectoryConfig {
     bool operator==(const DirectoryConfig &) const = default;
 };
 
-struct TlsConfig {
+struct TlsConfig
+{
     QString certificate; ///< empty: the one that the cluster's authority issued
     QString key;
     bool operator==(const TlsConfig &) const = default;
 };
 
-struct SmtpConfig {
+struct SmtpConfig
+{
     QList<HostPort> listen;
     QList<Network> allowedNetworks;
     QString hostname; ///< empty: the member's name
@@ -89,29 +97,32 @@ struct SmtpConfig {
 };
 
 /// What submission, IMAP and POP3 have in common: a port with STARTTLS and one with TLS from the start.
-struct ClientListenConfig {
+struct ClientListenConfig
+{
     QList<HostPort> listen;
     QList<HostPort> listenTls;
     QList<Network> allowedNetworks;
     int maxConnections = 0;
     int maxConnectionsPerAddress = 0;
-    milliseconds idleLimit {};
+    milliseconds idleLimit{};
     bool operator==(const ClientListenConfig &) const = default;
 };
 
-struct AuthConfig {
+struct AuthConfig
+{
     int maxFailures = 0; ///< in one session
     int maxFailuresPerAddress = 0; ///< in one penaltyWindow
-    milliseconds failureDelay {};
-    milliseconds penaltyWindow {};
-    milliseconds passwordCache {};
+    milliseconds failureDelay{};
+    milliseconds penaltyWindow{};
+    milliseconds passwordCache{};
     QList<Network> allowPlaintextNetworks; ///< empty: nobody, unlike the other network lists
     bool operator==(const AuthConfig &) const = default;
 };
 
 enum class RelayTls { Starttls, Tls, None };
 
-struct RelayConfig {
+struct RelayConfig
+{
     HostPort host; ///< empty: this member has no relay
     QString user;
     SecretSetting password;
@@ -120,36 +131,41 @@ struct RelayConfig {
     bool operator==(const RelayConfig &) const = default;
 };
 
-struct QueueConfig {
+struct QueueConfig
+{
     QString path; ///< empty: Config::queuePath()
     qint64 maxBytes = 0;
     qint64 minFreeBytes = 0;
-    milliseconds remoteLifetime {};
-    milliseconds retryFirst {};
-    milliseconds retryLongest {};
-    milliseconds directDeliveryTimeout {};
+    milliseconds remoteLifetime{};
+    milliseconds retryFirst{};
+    milliseconds retryLongest{};
+    milliseconds directDeliveryTimeout{};
     bool operator==(const QueueConfig &) const = default;
 };
 
-struct StorageConfig {
+struct StorageConfig
+{
     QStringList paths;
     QStringList fenceCommand; ///< program and arguments, run without a shell; empty: none
     bool operator==(const StorageConfig &) const = default;
 };
 
-struct LimitsConfig {
+struct LimitsConfig
+{
     int workers = 0; ///< 0: one per core
     int blockingThreads = 0;
     qint64 bodyMemory = 0;
     bool operator==(const LimitsConfig &) const = default;
 };
 
-struct LogConfig {
+struct LogConfig
+{
     QStringList debug;
     bool operator==(const LogConfig &) const = default;
 };
 
-struct Config {
+struct Config
+{
     MemberConfig member;
     StateConfig state;
     ClusterConfig cluster;

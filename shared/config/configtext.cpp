@@ -29,9 +29,12 @@ QByteArray comment(const QString &text)
 QString whenReloaded(Reload reload)
 {
     switch (reload) {
-    case Reload::Now: return QStringLiteral("A reload applies it at once.");
-    case Reload::NewSessions: return QStringLiteral("A reload applies it to new sessions.");
-    case Reload::Restart: return QStringLiteral("Needs a restart.");
+    case Reload::Now:
+        return QStringLiteral("A reload applies it at once.");
+    case Reload::NewSessions:
+        return QStringLiteral("A reload applies it to new sessions.");
+    case Reload::Restart:
+        return QStringLiteral("Needs a restart.");
     }
     return {};
 }

@@ -14,7 +14,8 @@ namespace homeport {
 namespace {
 
 /// What no single row can say.
-struct Check {
+struct Check
+{
     const char *at; ///< the setting whose line is shown
     bool (*isWrong)(const Config &config);
     const char *message;
@@ -34,7 +35,8 @@ constexpr Check checks[] = {
     {"directory.managed_listen",
         [](const Config &c) { return c.directory.managed && c.directory.managedListen.isEmpty(); },
         "a managed directory needs an address to listen on"},
-    {"directory.base", [](const Config &c) { return !c.directory.uris.isEmpty() && c.directory.base.isEmpty(); },
+    {"directory.base",
+        [](const Config &c) { return !c.directory.uris.isEmpty() && c.directory.base.isEmpty(); },
         "must be set when directory.uris is"},
     {"directory.bind_dn",
         [](const Config &c) { return c.directory.bindDn.isEmpty() != !c.directory.bindPassword.isSet(); },
@@ -76,7 +78,8 @@ public:
             take(entry);
         for (const Setting &setting : settingTable()) {
             if (setting.range.required && !m_lines.contains(setting.fullName()))
-                problem(0, setting.fullName() + QStringLiteral(" is not set: expected ") + expectation(setting));
+                problem(
+                    0, setting.fullName() + QStringLiteral(" is not set: expected ") + expectation(setting));
         }
         for (const Check &check : checks)
             apply(check);
@@ -128,9 +131,8 @@ private:
     {
         candidates.sort();
         const QString nearest = nearestName(entry.name, candidates);
-        const QString advice = nearest.isEmpty()
-            ? QStringLiteral("homeportd.toml(5) lists them all")
-            : QStringLiteral("did you mean %1?").arg(nearest);
+        const QString advice = nearest.isEmpty() ? QStringLiteral("homeportd.toml(5) lists them all")
+                                                 : QStringLiteral("did you mean %1?").arg(nearest);
         problem(entry.line, QStringLiteral("unknown %1 %2; %3").arg(what, entry.name, advice));
     }
 
@@ -158,7 +160,7 @@ private:
         return line;
     }
 
-    void problem(int line, const QString &message) { m_problems << ConfigProblem {m_file, line, message}; }
+    void problem(int line, const QString &message) { m_problems << ConfigProblem{m_file, line, message}; }
 
     QString m_file;
     QHash<QString, const Setting *> m_settings;
@@ -193,7 +195,7 @@ Config defaultConfig()
 ConfigResult readConfig(const QString &path)
 {
     const auto unreadable = [&path](const QString &why) {
-        return tl::unexpected(QList<ConfigProblem> {{path, 0, why}});
+        return tl::unexpected(QList<ConfigProblem>{{path, 0, why}});
     };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -207,10 +209,7 @@ ConfigResult readConfig(const QString &path)
     return parseConfig(text, path);
 }
 
-ConfigResult parseConfig(const QByteArray &text, const QString &file)
-{
-    return Reader(file).read(text);
-}
+ConfigResult parseConfig(const QByteArray &text, const QString &file) { return Reader(file).read(text); }
 
 QString problemsText(const QList<ConfigProblem> &problems)
 {
@@ -232,9 +231,6 @@ QString Config::queuePath() const
     return queue.path.isEmpty() ? state.path + QStringLiteral("/queue") : queue.path;
 }
 
-QString Config::smtpHostname() const
-{
-    return smtp.hostname.isEmpty() ? member.name.text : smtp.hostname;
-}
+QString Config::smtpHostname() const { return smtp.hostname.isEmpty() ? member.name.text : smtp.hostname; }
 
 } // namespace homeport

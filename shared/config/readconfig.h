@@ -10,7 +10,8 @@
 namespace homeport {
 
 /// One thing that is wrong, and what would be right. Holds no secret.
-struct ConfigProblem {
+struct ConfigProblem
+{
     QString file;
     int line = 0; ///< 0: the file as a whole
     QString message;

@@ -35,14 +35,15 @@ enum class Kind {
 enum class Reload { Now, NewSessions, Restart };
 
 /// What a value may be. Bounds are written as in the file and belong to the range.
-struct Range {
+struct Range
+{
     const char *low = nullptr;
     const char *high = nullptr;
     const char *choices = nullptr; ///< "starttls|tls|none"
     const char *example = nullptr; ///< a good value, where the default is empty
     bool required = false;
 };
-constexpr Range anything {};
+constexpr Range anything{};
 constexpr Range between(const char *low, const char *high) { return {.low = low, .high = high}; }
 constexpr Range oneOf(const char *choices) { return {.choices = choices}; }
 constexpr Range suchAs(const char *example) { return {.example = example}; }
@@ -52,8 +53,8 @@ using Value = std::variant<bool, qint64, milliseconds, QString, QStringList, Hos
     QList<Network>, SecretSetting>;
 
 /// How a member of Config travels as a Value.
-template<class T>
-struct Carrier {
+template <class T> struct Carrier
+{
     static Value toValue(const T &field)
     {
         if constexpr (std::is_same_v<T, MemberName>)
@@ -74,13 +75,14 @@ struct Carrier {
     }
 };
 
-struct Binding {
+struct Binding
+{
     Value (*get)(const Config &config);
     void (*set)(Config &config, const Value &value);
 };
 
-template<auto Section, auto Field>
-constexpr Binding bind {
+template <auto Section, auto Field>
+constexpr Binding bind{
     [](const Config &config) -> Value {
         using T = std::remove_cvref_t<decltype(config.*Section.*Field)>;
         return Carrier<T>::toValue(config.*Section.*Field);
@@ -91,7 +93,8 @@ constexpr Binding bind {
     },
 };
 
-struct Setting {
+struct Setting
+{
     const char *name; ///< "section.key"
     Kind kind;
     const char *preset; ///< the default as in the file, without quotes; ", " between the elements of a list
@@ -105,7 +108,8 @@ struct Setting {
     QString key() const { return fullName().section(u'.', 1, 1); }
 };
 
-struct Section {
+struct Section
+{
     const char *name;
     const char *sentence;
 };

@@ -279,14 +279,8 @@ constexpr Setting settings[] = {
 
 } // namespace
 
-std::span<const Setting> settingTable()
-{
-    return settings;
-}
+std::span<const Setting> settingTable() { return settings; }
 
-std::span<const Section> sectionTable()
-{
-    return sections;
-}
+std::span<const Section> sectionTable() { return sections; }
 
 } // namespace homeport

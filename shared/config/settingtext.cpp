@@ -8,15 +8,13 @@ namespace homeport {
 
 namespace {
 
-template<class... Cases>
-struct Overloaded : Cases... {
+template <class... Cases> struct Overloaded : Cases...
+{
     using Cases::operator()...;
 };
-template<class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
+template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>;
 
-template<class T>
-QStringList textsOf(const QList<T> &list)
+template <class T> QStringList textsOf(const QList<T> &list)
 {
     QStringList out;
     for (const T &element : list)
@@ -56,11 +54,16 @@ QString described(const Setting &setting)
                   QString::fromUtf8(tomlLiteral(setting, {QString::fromLatin1(setting.range.high)})))
         : QString();
     switch (setting.kind) {
-    case Kind::Boolean: return QStringLiteral("true or false");
-    case Kind::Number: return QStringLiteral("a whole number") + range;
-    case Kind::Size: return QStringLiteral("a size") + range;
-    case Kind::Duration: return QStringLiteral("a duration") + range;
-    case Kind::Text: return QStringLiteral("a text");
+    case Kind::Boolean:
+        return QStringLiteral("true or false");
+    case Kind::Number:
+        return QStringLiteral("a whole number") + range;
+    case Kind::Size:
+        return QStringLiteral("a size") + range;
+    case Kind::Duration:
+        return QStringLiteral("a duration") + range;
+    case Kind::Text:
+        return QStringLiteral("a text");
     case Kind::Choice: {
         QStringList quoted;
         for (const QString &choice : QString::fromLatin1(setting.range.choices).split(u'|'))
@@ -68,17 +71,28 @@ QString described(const Setting &setting)
         const QString last = quoted.takeLast();
         return quoted.join(QStringLiteral(", ")) + QStringLiteral(" or ") + last;
     }
-    case Kind::Host: return QStringLiteral("a host name");
-    case Kind::HostAndPort: return QStringLiteral("a host and port");
-    case Kind::Attribute: return QStringLiteral("an LDAP attribute name");
-    case Kind::Path: return QStringLiteral("an absolute path");
-    case Kind::Secret: return QStringLiteral("a text, or \"file:\" with the absolute path of a file that holds it");
-    case Kind::Listen: return QStringLiteral("a list of IP addresses with ports");
-    case Kind::Networks: return QStringLiteral("a list of networks");
-    case Kind::Uris: return QStringLiteral("a list of URIs (ldap, ldaps or ldapi)");
-    case Kind::Paths: return QStringLiteral("a list of absolute paths");
-    case Kind::Command: return QStringLiteral("a list of an absolute path and its arguments");
-    case Kind::Words: return QStringLiteral("a list of words");
+    case Kind::Host:
+        return QStringLiteral("a host name");
+    case Kind::HostAndPort:
+        return QStringLiteral("a host and port");
+    case Kind::Attribute:
+        return QStringLiteral("an LDAP attribute name");
+    case Kind::Path:
+        return QStringLiteral("an absolute path");
+    case Kind::Secret:
+        return QStringLiteral("a text, or \"file:\" with the absolute path of a file that holds it");
+    case Kind::Listen:
+        return QStringLiteral("a list of IP addresses with ports");
+    case Kind::Networks:
+        return QStringLiteral("a list of networks");
+    case Kind::Uris:
+        return QStringLiteral("a list of URIs (ldap, ldaps or ldapi)");
+    case Kind::Paths:
+        return QStringLiteral("a list of absolute paths");
+    case Kind::Command:
+        return QStringLiteral("a list of an absolute path and its arguments");
+    case Kind::Words:
+        return QStringLiteral("a list of words");
     }
     return {};
 }
@@ -89,12 +103,14 @@ QStringList exampleTexts(const Setting &setting)
     switch (setting.kind) {
     case Kind::Boolean:
     case Kind::Choice:
-    case Kind::Secret: return {};
-    case Kind::Networks: return {QStringLiteral("192.0.2.0/24"), QStringLiteral("2001:db8::/32")};
+    case Kind::Secret:
+        return {};
+    case Kind::Networks:
+        return {QStringLiteral("192.0.2.0/24"), QStringLiteral("2001:db8::/32")};
     case Kind::Listen:
-        return presetTexts(setting)
-            << QString::fromLatin1(setting.preset).replace(QLatin1String("0.0.0.0:"), QLatin1String("[::]:"))
-                   .replace(QLatin1String("127.0.0.1:"), QLatin1String("[::1]:"));
+        return presetTexts(setting) << QString::fromLatin1(setting.preset)
+                                           .replace(QLatin1String("0.0.0.0:"), QLatin1String("[::]:"))
+                                           .replace(QLatin1String("127.0.0.1:"), QLatin1String("[::1]:"));
     case Kind::Number:
     case Kind::Size:
     case Kind::Duration:
@@ -106,7 +122,8 @@ QStringList exampleTexts(const Setting &setting)
     case Kind::Uris:
     case Kind::Paths:
     case Kind::Command:
-    case Kind::Words: break;
+    case Kind::Words:
+        break;
     }
     if (setting.range.example)
         return {QString::fromLatin1(setting.range.example)};
@@ -126,18 +143,18 @@ QStringList presetTexts(const Setting &setting)
 QStringList textsFromValue(const Setting &setting, const Value &value)
 {
     return std::visit(
-        Overloaded {
-            [](bool on) { return QStringList {on ? QStringLiteral("true") : QStringLiteral("false")}; },
-            [&](qint64 number) { return QStringList {numberText(setting, number)}; },
-            [](milliseconds duration) { return QStringList {durationText(duration)}; },
-            [](const QString &text) { return QStringList {text}; },
+        Overloaded{
+            [](bool on) { return QStringList{on ? QStringLiteral("true") : QStringLiteral("false")}; },
+            [&](qint64 number) { return QStringList{numberText(setting, number)}; },
+            [](milliseconds duration) { return QStringList{durationText(duration)}; },
+            [](const QString &text) { return QStringList{text}; },
             [](const QStringList &texts) { return texts; },
-            [](const HostPort &address) { return QStringList {address.text()}; },
+            [](const HostPort &address) { return QStringList{address.text()}; },
             [](const QList<HostPort> &addresses) { return textsOf(addresses); },
             [](const QList<Network> &networks) { return textsOf(networks); },
             [](const SecretSetting &secret) {
-                return QStringList {secret.file.isEmpty() ? QString::fromUtf8(secret.secret.reveal())
-                                                          : QStringLiteral("file:") + secret.file};
+                return QStringList{secret.file.isEmpty() ? QString::fromUtf8(secret.secret.reveal())
+                                                         : QStringLiteral("file:") + secret.file};
             },
         },
         value);

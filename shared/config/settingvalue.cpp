@@ -16,24 +16,10 @@ namespace {
 using Parsed = tl::expected<Value, QString>;
 
 /// Refused, and expectation() says it all.
-Parsed refused(const QString &why = {})
-{
-    return tl::unexpected(why);
-}
-
-template<class T>
-Parsed valueOr(std::optional<T> value)
-{
-    if (!value)
-        return refused();
-    return Value(std::move(*value));
-}
+Parsed refused(const QString &why = {}) { return tl::unexpected(why); }
 
 /// The default is empty, so an empty text means "not set".
-bool mayBeEmpty(const Setting &setting)
-{
-    return *setting.preset == '\0' && !setting.range.required;
-}
+bool mayBeEmpty(const Setting &setting) { return *setting.preset == '\0' && !setting.range.required; }
 
 std::optional<qint64> parseNumber(QStringView text)
 {
@@ -43,8 +29,7 @@ std::optional<qint64> parseNumber(QStringView text)
 }
 
 /// `parse` reads the text and the bounds of the range alike.
-template<class Parse>
-Parsed withinRange(const Setting &setting, const QString &text, Parse parse)
+template <class Parse> Parsed withinRange(const Setting &setting, const QString &text, Parse parse)
 {
     const auto value = parse(text);
     if (!value)
@@ -99,24 +84,26 @@ Parsed secret(const QString &text)
 {
     const QString prefix = QStringLiteral("file:");
     if (!text.startsWith(prefix))
-        return Value(SecretSetting {Secret(text.toUtf8()), {}});
+        return Value(SecretSetting{Secret(text.toUtf8()), {}});
     const QString path = text.mid(prefix.size());
     if (!QDir::isAbsolutePath(path))
         return refused();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return refused(QStringLiteral("the secret's file %1 cannot be read: %2").arg(path, file.errorString()));
+        return refused(
+            QStringLiteral("the secret's file %1 cannot be read: %2").arg(path, file.errorString()));
     constexpr qint64 longest = 64 * 1024;
     QByteArray bytes = file.read(longest + 1);
     if (file.error() != QFileDevice::NoError)
-        return refused(QStringLiteral("the secret's file %1 cannot be read: %2").arg(path, file.errorString()));
+        return refused(
+            QStringLiteral("the secret's file %1 cannot be read: %2").arg(path, file.errorString()));
     if (bytes.size() > longest)
         return refused(QStringLiteral("the secret's file %1 is longer than 64K").arg(path));
     while (bytes.endsWith('\n') || bytes.endsWith('\r'))
         bytes.chop(1);
     if (bytes.isEmpty())
         return refused(QStringLiteral("the secret's file %1 is empty").arg(path));
-    return Value(SecretSetting {Secret(bytes), path});
+    return Value(SecretSetting{Secret(bytes), path});
 }
 
 Parsed listenAddresses(const QStringList &texts)
@@ -162,18 +149,14 @@ bool isWord(const QString &text)
     });
 }
 
-template<class Accept>
-Parsed textsIf(const QStringList &texts, Accept accept)
+template <class Accept> Parsed textsIf(const QStringList &texts, Accept accept)
 {
     if (!std::all_of(texts.begin(), texts.end(), accept))
         return refused();
     return Value(texts);
 }
 
-bool isAbsolute(const QString &text)
-{
-    return QDir::isAbsolutePath(text);
-}
+bool isAbsolute(const QString &text) { return QDir::isAbsolutePath(text); }
 
 Parsed scalar(const Setting &setting, const QString &text)
 {
@@ -182,19 +165,26 @@ Parsed scalar(const Setting &setting, const QString &text)
         if (text != QLatin1String("true") && text != QLatin1String("false"))
             return refused();
         return Value(text == QLatin1String("true"));
-    case Kind::Number: return withinRange(setting, text, [](QStringView t) { return parseNumber(t); });
-    case Kind::Size: return withinRange(setting, text, [](QStringView t) { return parseSize(t); });
-    case Kind::Duration: return withinRange(setting, text, [](QStringView t) { return parseDuration(t); });
-    case Kind::Choice: return choice(setting, text);
-    case Kind::Secret: return secret(text);
+    case Kind::Number:
+        return withinRange(setting, text, [](QStringView t) { return parseNumber(t); });
+    case Kind::Size:
+        return withinRange(setting, text, [](QStringView t) { return parseSize(t); });
+    case Kind::Duration:
+        return withinRange(setting, text, [](QStringView t) { return parseDuration(t); });
+    case Kind::Choice:
+        return choice(setting, text);
+    case Kind::Secret:
+        return secret(text);
     case Kind::Text:
         if (text.isEmpty() && !mayBeEmpty(setting))
             return refused();
         return Value(text);
-    case Kind::Host: return text.isEmpty() && mayBeEmpty(setting) ? Parsed(Value(text)) : hostName(text);
+    case Kind::Host:
+        return text.isEmpty() && mayBeEmpty(setting) ? Parsed(Value(text)) : hostName(text);
     case Kind::HostAndPort:
-        return text.isEmpty() && mayBeEmpty(setting) ? Parsed(Value(HostPort {})) : hostAndPort(text);
-    case Kind::Attribute: return isAttribute(text) ? Parsed(Value(text)) : refused();
+        return text.isEmpty() && mayBeEmpty(setting) ? Parsed(Value(HostPort{})) : hostAndPort(text);
+    case Kind::Attribute:
+        return isAttribute(text) ? Parsed(Value(text)) : refused();
     case Kind::Path:
         if (text.isEmpty() && mayBeEmpty(setting))
             return Value(text);
@@ -204,7 +194,8 @@ Parsed scalar(const Setting &setting, const QString &text)
     case Kind::Uris:
     case Kind::Paths:
     case Kind::Command:
-    case Kind::Words: break;
+    case Kind::Words:
+        break;
     }
     return refused();
 }
@@ -224,7 +215,8 @@ bool isList(Kind kind)
     case Kind::Uris:
     case Kind::Paths:
     case Kind::Command:
-    case Kind::Words: return true;
+    case Kind::Words:
+        return true;
     case Kind::Boolean:
     case Kind::Number:
     case Kind::Size:
@@ -235,7 +227,8 @@ bool isList(Kind kind)
     case Kind::HostAndPort:
     case Kind::Attribute:
     case Kind::Path:
-    case Kind::Secret: return false;
+    case Kind::Secret:
+        return false;
     }
     return false;
 }
@@ -245,13 +238,18 @@ tl::expected<Value, QString> valueFromTexts(const Setting &setting, const QStrin
     if (std::any_of(texts.begin(), texts.end(), hasControl))
         return refused(QStringLiteral("control characters are not allowed"));
     switch (setting.kind) {
-    case Kind::Listen: return listenAddresses(texts);
-    case Kind::Networks: return networks(texts);
-    case Kind::Uris: return textsIf(texts, isLdapUri);
-    case Kind::Paths: return textsIf(texts, isAbsolute);
+    case Kind::Listen:
+        return listenAddresses(texts);
+    case Kind::Networks:
+        return networks(texts);
+    case Kind::Uris:
+        return textsIf(texts, isLdapUri);
+    case Kind::Paths:
+        return textsIf(texts, isAbsolute);
     case Kind::Command:
         return texts.isEmpty() || isAbsolute(texts.first()) ? Parsed(Value(texts)) : refused();
-    case Kind::Words: return textsIf(texts, isWord);
+    case Kind::Words:
+        return textsIf(texts, isWord);
     case Kind::Boolean:
     case Kind::Number:
     case Kind::Size:
@@ -262,7 +260,8 @@ tl::expected<Value, QString> valueFromTexts(const Setting &setting, const QStrin
     case Kind::HostAndPort:
     case Kind::Attribute:
     case Kind::Path:
-    case Kind::Secret: break;
+    case Kind::Secret:
+        break;
     }
     return texts.size() == 1 ? scalar(setting, texts.first()) : refused();
 }
@@ -272,13 +271,17 @@ tl::expected<Value, QString> valueFromEntry(const Setting &setting, const TomlEn
     using Type = TomlEntry::Type;
     const bool fits = [&] {
         switch (entry.type) {
-        case Type::Boolean: return setting.kind == Kind::Boolean;
-        case Type::Number: return setting.kind == Kind::Number || setting.kind == Kind::Size;
-        case Type::TextList: return isList(setting.kind);
+        case Type::Boolean:
+            return setting.kind == Kind::Boolean;
+        case Type::Number:
+            return setting.kind == Kind::Number || setting.kind == Kind::Size;
+        case Type::TextList:
+            return isList(setting.kind);
         case Type::Text:
             return !isList(setting.kind) && setting.kind != Kind::Boolean && setting.kind != Kind::Number;
         case Type::Table:
-        case Type::Other: return false;
+        case Type::Other:
+            return false;
         }
         return false;
     }();

@@ -19,15 +19,9 @@ namespace homeport {
 
 namespace {
 
-QString fromToml(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
+QString fromToml(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
-QString quoted(const QString &text)
-{
-    return u'"' + escapedForLog(text.toUtf8(), 80) + u'"';
-}
+QString quoted(const QString &text) { return u'"' + escapedForLog(text.toUtf8(), 80) + u'"'; }
 
 void readList(const toml::array &array, TomlEntry &entry)
 {
@@ -85,7 +79,7 @@ tl::expected<QList<TomlEntry>, TomlProblem> parseToml(const QByteArray &text)
     const toml::parse_result parsed = toml::parse(std::string_view(text.constData(), size_t(text.size())));
     if (!parsed) {
         const toml::parse_error &error = parsed.error();
-        return tl::unexpected(TomlProblem {int(error.source().begin.line), fromToml(error.description())});
+        return tl::unexpected(TomlProblem{int(error.source().begin.line), fromToml(error.description())});
     }
     QList<TomlEntry> entries;
     for (const auto &[key, node] : parsed.table()) {

@@ -12,7 +12,8 @@
 
 namespace homeport {
 
-struct TomlEntry {
+struct TomlEntry
+{
     enum class Type { Text, Number, Boolean, TextList, Table, Other };
 
     QString name; ///< "smtp.max_recipients"; the section or setting, dots between the parts
@@ -22,7 +23,8 @@ struct TomlEntry {
     QString shown; ///< the value as it may stand in a message (a secret's is not to be shown)
 };
 
-struct TomlProblem {
+struct TomlProblem
+{
     int line = 0;
     QString message;
 };

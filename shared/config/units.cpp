@@ -10,7 +10,8 @@ namespace homeport {
 
 namespace {
 
-struct Unit {
+struct Unit
+{
     QLatin1String name;
     qint64 factor;
 };
@@ -62,15 +63,9 @@ QString textWith(qint64 value, std::span<const Unit> units)
 
 } // namespace
 
-std::optional<qint64> parseSize(QStringView text)
-{
-    return parseWith(text, sizeUnits, Qt::CaseInsensitive);
-}
+std::optional<qint64> parseSize(QStringView text) { return parseWith(text, sizeUnits, Qt::CaseInsensitive); }
 
-QString sizeText(qint64 bytes)
-{
-    return textWith(bytes, sizeUnits);
-}
+QString sizeText(qint64 bytes) { return textWith(bytes, sizeUnits); }
 
 std::optional<std::chrono::milliseconds> parseDuration(QStringView text)
 {

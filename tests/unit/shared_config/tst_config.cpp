@@ -30,7 +30,7 @@ Config accepted(const QByteArray &text)
     const ConfigResult result = parseConfig(named + text, QStringLiteral("x.toml"));
     if (!result)
         qWarning().noquote() << problemsText(result.error());
-    return result.value_or(Config {});
+    return result.value_or(Config{});
 }
 
 /// Compares with a file of the tree; HOMEPORT_REGENERATE=1 writes the file instead.
@@ -79,10 +79,13 @@ void TestConfig::every_row_of_the_table_is_sound()
         names << name;
         QVERIFY2(!setting.key().isEmpty() && name.count(u'.') == 1, setting.name);
         QVERIFY2(QByteArray(setting.sentence).endsWith('.'), setting.name);
-        const auto isThisSection = [&](const Section &s) { return setting.section() == QLatin1String(s.name); };
+        const auto isThisSection = [&](const Section &s) {
+            return setting.section() == QLatin1String(s.name);
+        };
         QVERIFY2(std::ranges::any_of(sectionTable(), isThisSection), setting.name);
-        const QStringList texts = setting.range.required ? QStringList {QString::fromLatin1(setting.range.example)}
-                                                         : presetTexts(setting);
+        const QStringList texts = setting.range.required
+            ? QStringList{QString::fromLatin1(setting.range.example)}
+            : presetTexts(setting);
         const auto value = valueFromTexts(setting, texts);
         QVERIFY2(value, setting.name);
         // the default is written as this program writes it, and its binding holds it
@@ -116,25 +119,33 @@ void TestConfig::wrong_input_is_told_with_line_value_and_remedy_data()
     row("section as value", "[queue]\npath = { a = 1 }\n",
         "x.toml:4: queue.path = a section: expected an absolute path, such as \"/var/spool/homeport/queue\"");
     row("text for number", "[smtp]\nmax_recipients = \"many\"\n",
-        "x.toml:4: smtp.max_recipients = \"many\": expected a whole number between 100 and 100000, such as 1000");
+        "x.toml:4: smtp.max_recipients = \"many\": expected a whole number between 100 and 100000, such as "
+        "1000");
     row("number too small", "[smtp]\nmax_recipients = 99\n",
         "x.toml:4: smtp.max_recipients = 99: expected a whole number between 100 and 100000, such as 1000");
     row("number too large", "[smtp]\nmax_recipients = 100001\n",
-        "x.toml:4: smtp.max_recipients = 100001: expected a whole number between 100 and 100000, such as 1000");
+        "x.toml:4: smtp.max_recipients = 100001: expected a whole number between 100 and 100000, such as "
+        "1000");
     row("number too large for an int", "[smtp]\nmax_recipients = 4294968296\n",
-        "x.toml:4: smtp.max_recipients = 4294968296: expected a whole number between 100 and 100000, such as 1000");
+        "x.toml:4: smtp.max_recipients = 4294968296: expected a whole number between 100 and 100000, such as "
+        "1000");
     row("fraction", "[limits]\nworkers = 1.5\n",
         "x.toml:4: limits.workers = 1.5: expected a whole number between 0 and 256, such as 0");
     row("size with a strange unit", "[smtp]\nmax_message_size = \"50X\"\n",
-        "x.toml:4: smtp.max_message_size = \"50X\": expected a size between \"64K\" and \"1G\", such as \"50M\"");
+        "x.toml:4: smtp.max_message_size = \"50X\": expected a size between \"64K\" and \"1G\", such as "
+        "\"50M\"");
     row("size out of range", "[smtp]\nmax_message_size = \"2G\"\n",
-        "x.toml:4: smtp.max_message_size = \"2G\": expected a size between \"64K\" and \"1G\", such as \"50M\"");
+        "x.toml:4: smtp.max_message_size = \"2G\": expected a size between \"64K\" and \"1G\", such as "
+        "\"50M\"");
     row("duration without unit", "[cluster]\nping_after = 5\n",
-        "x.toml:4: cluster.ping_after = 5: expected a duration between \"100ms\" and \"1min\", such as \"5s\"");
+        "x.toml:4: cluster.ping_after = 5: expected a duration between \"100ms\" and \"1min\", such as "
+        "\"5s\"");
     row("duration with m", "[queue]\nretry_first = \"5m\"\n",
-        "x.toml:4: queue.retry_first = \"5m\": expected a duration between \"1s\" and \"1h\", such as \"30s\"");
+        "x.toml:4: queue.retry_first = \"5m\": expected a duration between \"1s\" and \"1h\", such as "
+        "\"30s\"");
     row("negative duration", "[auth]\nfailure_delay = \"-1s\"\n",
-        "x.toml:4: auth.failure_delay = \"-1s\": expected a duration between \"0s\" and \"1min\", such as \"2s\"");
+        "x.toml:4: auth.failure_delay = \"-1s\": expected a duration between \"0s\" and \"1min\", such as "
+        "\"2s\"");
     row("boolean", "[directory]\nmanaged = \"yes\"\n",
         "x.toml:4: directory.managed = \"yes\": expected true or false");
     row("choice", "[relay]\ntls = \"ssl\"\n",
@@ -142,7 +153,8 @@ void TestConfig::wrong_input_is_told_with_line_value_and_remedy_data()
     row("host name", "[smtp]\nhostname = \"mail server\"\n",
         "x.toml:4: smtp.hostname = \"mail server\": expected a host name, such as \"mx.example.net\"");
     row("host without port", "[relay]\nhost = \"smtp.example.net\"\n",
-        "x.toml:4: relay.host = \"smtp.example.net\": expected a host and port, such as \"smtp.example.net:587\"");
+        "x.toml:4: relay.host = \"smtp.example.net\": expected a host and port, such as "
+        "\"smtp.example.net:587\"");
     row("relative path", "[state]\npath = \"state\"\n",
         "x.toml:4: state.path = \"state\": expected an absolute path, such as \"/var/lib/homeport\"");
     row("listen on a name", "[imap]\nlisten = [\"localhost:143\"]\n",
@@ -164,14 +176,17 @@ void TestConfig::wrong_input_is_told_with_line_value_and_remedy_data()
         "x.toml:4: directory.attribute_host_server = \"host server\": expected an LDAP attribute name, "
         "such as \"hostServer\"");
     row("storage paths", "[storage]\npaths = [\"a\"]\n",
-        "x.toml:4: storage.paths = [\"a\"]: expected a list of absolute paths, such as [\"/srv/homeport/storage1\"]");
+        "x.toml:4: storage.paths = [\"a\"]: expected a list of absolute paths, such as "
+        "[\"/srv/homeport/storage1\"]");
     row("command", "[storage]\nfence_command = [\"fence\"]\n",
-        "x.toml:4: storage.fence_command = [\"fence\"]: expected a list of an absolute path and its arguments, "
+        "x.toml:4: storage.fence_command = [\"fence\"]: expected a list of an absolute path and its "
+        "arguments, "
         "such as [\"/usr/local/sbin/fence\"]");
     row("words", "[log]\ndebug = [\"a b\"]\n",
         "x.toml:4: log.debug = [\"a b\"]: expected a list of words, such as [\"queue\"]");
     row("secret of a wrong type", "[relay]\npassword = 12345\n",
-        "x.toml:4: relay.password: expected a text, or \"file:\" with the absolute path of a file that holds it");
+        "x.toml:4: relay.password: expected a text, or \"file:\" with the absolute path of a file that holds "
+        "it");
     row("control character", "[directory]\nbase = \"a\\nb\"\n",
         "x.toml:4: directory.base = \"a\\x0ab\": control characters are not allowed");
     row("dead before ping", "[cluster]\nping_after = \"20s\"\n",
@@ -228,8 +243,9 @@ fence_command = ["/bin/fence", "--hard off"]
 [directory]
 managed = true
 )");
-    QCOMPARE(config.cluster.listen, (QList<HostPort> {{QStringLiteral("127.0.0.1"), 7700}, {QStringLiteral("::1"), 0}}));
-    QCOMPARE(config.cluster.advertise, (HostPort {QStringLiteral("mail1.example.net"), 7700}));
+    QCOMPARE(config.cluster.listen,
+        (QList<HostPort>{{QStringLiteral("127.0.0.1"), 7700}, {QStringLiteral("::1"), 0}}));
+    QCOMPARE(config.cluster.advertise, (HostPort{QStringLiteral("mail1.example.net"), 7700}));
     QCOMPARE(config.cluster.allowedNetworks.size(), 3);
     QCOMPARE(config.cluster.certificateLifetime, milliseconds(2min));
     QVERIFY(config.smtp.listen.isEmpty());
@@ -246,27 +262,33 @@ managed = true
 void TestConfig::all_problems_are_told_at_once()
 {
     QCOMPARE(messages("[smtp]\nlisten = [\"x\"]\nmax_recipients = 1\n[zebras]\na = 1\n"),
-        QStringLiteral("x.toml:4: smtp.listen = [\"x\"]: expected a list of IP addresses with ports, such as "
-                       "[\"0.0.0.0:25\", \"[::]:25\"]\n"
-                       "x.toml:5: smtp.max_recipients = 1: expected a whole number between 100 and 100000, such as "
-                       "1000\n"
-                       "x.toml:6: unknown section zebras; homeportd.toml(5) lists them all"));
+        QStringLiteral(
+            "x.toml:4: smtp.listen = [\"x\"]: expected a list of IP addresses with ports, such as "
+            "[\"0.0.0.0:25\", \"[::]:25\"]\n"
+            "x.toml:5: smtp.max_recipients = 1: expected a whole number between 100 and 100000, such as "
+            "1000\n"
+            "x.toml:6: unknown section zebras; homeportd.toml(5) lists them all"));
     // what is no TOML at all stops at its first line
     QVERIFY(messages("[smtp]\nlisten = [\n\n=\n").startsWith(QStringLiteral("x.toml:6: ")));
-    QVERIFY(messages("[smtp]\nmax_recipients = 100\nmax_recipients = 200\n").startsWith(QStringLiteral("x.toml:5: ")));
+    QVERIFY(messages("[smtp]\nmax_recipients = 100\nmax_recipients = 200\n")
+                .startsWith(QStringLiteral("x.toml:5: ")));
     QVERIFY(messages("[state]\npath = \"/\xff\"\n").startsWith(QStringLiteral("x.toml:4: ")));
     QCOMPARE(problemsText(parseConfig("member = 3\n", QStringLiteral("x.toml")).error()),
-        QStringLiteral("x.toml:1: member = 3: expected a section, written as [member]\n"
-                       "x.toml: member.name is not set: expected a host name, such as \"mail1.example.net\"\n"));
+        QStringLiteral(
+            "x.toml:1: member = 3: expected a section, written as [member]\n"
+            "x.toml: member.name is not set: expected a host name, such as \"mail1.example.net\"\n"));
 }
 
 void TestConfig::the_member_name_is_required()
 {
     QCOMPARE(problemsText(parseConfig({}, QStringLiteral("x.toml")).error()),
-        QStringLiteral("x.toml: member.name is not set: expected a host name, such as \"mail1.example.net\"\n"));
+        QStringLiteral(
+            "x.toml: member.name is not set: expected a host name, such as \"mail1.example.net\"\n"));
     QCOMPARE(problemsText(parseConfig("[member]\nname = \"\"\n", QStringLiteral("x.toml")).error()),
-        QStringLiteral("x.toml:2: member.name = \"\": expected a host name, such as \"mail1.example.net\"\n"));
-    const ConfigResult result = parseConfig("[member]\nname = \"Back1.Example.NET.\"\n", QStringLiteral("x.toml"));
+        QStringLiteral(
+            "x.toml:2: member.name = \"\": expected a host name, such as \"mail1.example.net\"\n"));
+    const ConfigResult result =
+        parseConfig("[member]\nname = \"Back1.Example.NET.\"\n", QStringLiteral("x.toml"));
     QCOMPARE(result.value().member.name.text, QStringLiteral("back1.example.net"));
 }
 
@@ -274,12 +296,14 @@ void TestConfig::unreadable_files_are_told()
 {
     const QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("none.toml"));
-    QCOMPARE(problemsText(readConfig(path).error()), path + QStringLiteral(": cannot be read: No such file or directory\n"));
+    QCOMPARE(problemsText(readConfig(path).error()),
+        path + QStringLiteral(": cannot be read: No such file or directory\n"));
     QVERIFY(!readConfig(dir.path()));
     QFile file(dir.filePath(QStringLiteral("large.toml")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(file.resize(1024 * 1024 + 1));
-    QCOMPARE(problemsText(readConfig(file.fileName()).error()), file.fileName() + QStringLiteral(": is larger than 1M\n"));
+    QCOMPARE(problemsText(readConfig(file.fileName()).error()),
+        file.fileName() + QStringLiteral(": is larger than 1M\n"));
 }
 
 void TestConfig::secrets_come_from_files_and_never_show()
@@ -293,7 +317,8 @@ void TestConfig::secrets_come_from_files_and_never_show()
     QVERIFY(write(QStringLiteral("empty"), "\n"));
     QVERIFY(write(QStringLiteral("long"), QByteArray(70000, 'x')));
     const auto relay = [&dir](const char *name) {
-        return "[relay]\nuser = \"u\"\npassword = \"file:" + dir.filePath(QString::fromLatin1(name)).toUtf8() + "\"\n";
+        return "[relay]\nuser = \"u\"\npassword = \"file:" + dir.filePath(QString::fromLatin1(name)).toUtf8()
+            + "\"\n";
     };
     const Config config = accepted(relay("good"));
     QCOMPARE(config.relay.password.secret.reveal(), QByteArray("s3cret "));
@@ -301,10 +326,12 @@ void TestConfig::secrets_come_from_files_and_never_show()
     QVERIFY(!writeConfig(config, Settings::All).contains("s3cret"));
 
     const QString start = QStringLiteral("x.toml:5: relay.password: the secret's file ") + dir.path();
-    QCOMPARE(messages(relay("none")), start + QStringLiteral("/none cannot be read: No such file or directory"));
+    QCOMPARE(
+        messages(relay("none")), start + QStringLiteral("/none cannot be read: No such file or directory"));
     QCOMPARE(messages(relay("empty")), start + QStringLiteral("/empty is empty"));
     QCOMPARE(messages(relay("long")), start + QStringLiteral("/long is longer than 64K"));
-    QVERIFY(!messages("[relay]\nuser = \"u\"\npassword = [\"hunter2\"]\n").contains(QLatin1String("hunter2")));
+    QVERIFY(
+        !messages("[relay]\nuser = \"u\"\npassword = [\"hunter2\"]\n").contains(QLatin1String("hunter2")));
 }
 
 void TestConfig::the_example_reads_back_to_the_defaults()
@@ -396,9 +423,10 @@ void TestConfig::the_manual_names_every_setting()
     const QByteArray manual = settingsManual();
     for (const Setting &setting : settingTable())
         QVERIFY2(manual.contains(".B " + setting.key().toUtf8() + '\n'), setting.name);
-    QVERIFY(manual.contains("max_message_size\nLargest message accepted; announced as SIZE (RFC 1870).\n"
-                            "A size between \"64K\" and \"1G\", such as \"50M\". A reload applies it to new sessions.\n"
-                            "Default: \"50M\".\n"));
+    QVERIFY(manual.contains(
+        "max_message_size\nLargest message accepted; announced as SIZE (RFC 1870).\n"
+        "A size between \"64K\" and \"1G\", such as \"50M\". A reload applies it to new sessions.\n"
+        "Default: \"50M\".\n"));
     QVERIFY(manual.startsWith(".\\\" Generated"));
 }
 
@@ -408,7 +436,8 @@ void TestConfig::derived_values_have_their_fallbacks()
     QCOMPARE(config.clusterAddress().text(), QStringLiteral("mail1.example.net:7799"));
     QCOMPARE(config.queuePath(), QStringLiteral("/var/lib/homeport/queue"));
     QCOMPARE(config.smtpHostname(), QStringLiteral("mail1.example.net"));
-    config = accepted("[cluster]\nadvertise = \"[2001:db8::1]:7\"\n[queue]\npath = \"/q/\"\n[smtp]\nhostname = \"mx\"\n");
+    config = accepted(
+        "[cluster]\nadvertise = \"[2001:db8::1]:7\"\n[queue]\npath = \"/q/\"\n[smtp]\nhostname = \"mx\"\n");
     QCOMPARE(config.clusterAddress().text(), QStringLiteral("[2001:db8::1]:7"));
     QCOMPARE(config.queuePath(), QStringLiteral("/q"));
     QCOMPARE(config.smtpHostname(), QStringLiteral("mx"));
@@ -449,9 +478,9 @@ void TestConfig::addresses_data()
     row("[::ffff:192.0.2.1]:65535", "[::ffff:192.0.2.1]:65535");
     row("Mail.Example.net:7", "mail.example.net:7");
     row("localhost:7", "localhost:7");
-    for (const char *bad : {"", ":", "25", ":25", "a:", "a:65536", "a:1x", "a:-1", "[::]", "::1:25", "[1.2.3.4]:5",
-             "[::1::]:5", "[1:2:3:4:5:6:7:8:9]:5", "[1:2:3:4:5:6:7]:5", "[12345::]:5", "[fe80::1%eth0]:5", "256.0.0.1:5",
-             "1.2.3:5", "01.2.3.4:5", "a..b:5", "-a:5", "a b:5", "a/b:5"})
+    for (const char *bad : {"", ":", "25", ":25", "a:", "a:65536", "a:1x", "a:-1", "[::]", "::1:25",
+             "[1.2.3.4]:5", "[::1::]:5", "[1:2:3:4:5:6:7:8:9]:5", "[1:2:3:4:5:6:7]:5", "[12345::]:5",
+             "[fe80::1%eth0]:5", "256.0.0.1:5", "1.2.3:5", "01.2.3.4:5", "a..b:5", "-a:5", "a b:5", "a/b:5"})
         row(bad, "");
 }
 
@@ -483,9 +512,10 @@ void TestConfig::networks()
     QVERIFY(!everything4.contains(ip(u"2001:db8::1")));
     QVERIFY(isAllowed({}, ip(u"192.0.2.1")));
     QVERIFY(!isAllowed({ten}, ip(u"192.0.2.1")));
-    for (const char *text : {"10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "::1/128", "::/0", "2001:0:0:1::/64",
-             "2001:db8::1:0:0:1/128"})
-        QCOMPARE(parseNetwork(QString::fromLatin1(text)).value_or(Network {}).text(), QString::fromLatin1(text));
+    for (const char *text : {"10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "::1/128", "::/0",
+             "2001:0:0:1::/64", "2001:db8::1:0:0:1/128"})
+        QCOMPARE(
+            parseNetwork(QString::fromLatin1(text)).value_or(Network{}).text(), QString::fromLatin1(text));
     QCOMPARE(parseNetwork(u"2001:db8:0:0:1:0:0:0/128")->text(), QStringLiteral("2001:db8:0:0:1::/128"));
     QCOMPARE(parseNetwork(u"192.0.2.7")->text(), QStringLiteral("192.0.2.7/32"));
     for (const char *bad : {"", "/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1/8", "::1/64", "::/129", "name/8"})
@@ -497,7 +527,7 @@ void TestConfig::nearest_names()
     QCOMPARE(editDistance(u"smtp", u"smpt"), 1);
     QCOMPARE(editDistance(u"", u"abc"), 3);
     QCOMPARE(editDistance(u"kitten", u"sitting"), 3);
-    const QStringList names {QStringLiteral("imap.idle_limit"), QStringLiteral("smtp.hostname")};
+    const QStringList names{QStringLiteral("imap.idle_limit"), QStringLiteral("smtp.hostname")};
     QCOMPARE(nearestName(QStringLiteral("imap.idlelimit"), names), names[0]);
     QCOMPARE(nearestName(QStringLiteral("idle_limit"), names), names[0]);
     QCOMPARE(nearestName(QStringLiteral("quite.else"), names), QString());
