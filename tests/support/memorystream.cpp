@@ -44,12 +44,12 @@ void MemoryStream::pretendTls()
 
 void MemoryStream::reset()
 {
-    MemoryStream *other = m_other;
+    if (MemoryStream *other = std::exchange(m_other, nullptr)) {
+        other->m_other = nullptr;
+        other->fail(StreamError::Kind::Closed, QStringLiteral("connection reset"));
+        other->postTurn();
+    }
     close();
-    if (!other)
-        return;
-    other->fail(StreamError::Kind::Closed, QStringLiteral("connection reset"));
-    other->postTurn();
 }
 
 void MemoryStream::holdBack(bool held)
