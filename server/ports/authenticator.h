@@ -13,6 +13,8 @@ struct LoginAttempt {
     QByteArray clientAddress;
     QByteArray service; ///< "imap", "pop3", "submission"
     QByteArray authorization; ///< SASL authzid; empty or equal to the name
+    QByteArray method; ///< for the log: "PLAIN", "LOGIN", "USER"
+    QByteArray session; ///< for the log: hex
 };
 
 struct Identity {
