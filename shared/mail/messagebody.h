@@ -58,6 +58,8 @@ public:
     static std::shared_ptr<const MessageBody> seal(MessageBody &&body);
     /// A sealed body of bytes that are in memory already (a notification, a test).
     static std::shared_ptr<const MessageBody> fromBytes(QByteArray bytes);
+    /// A sealed body in a file that is open already (the queue's own); takes the descriptor.
+    static std::shared_ptr<const MessageBody> fromDescriptor(int file, qint64 size, QByteArray sha256);
 
     /// SHA-256 of all bytes, 32 raw bytes. Only after seal().
     const QByteArray &sha256() const { return m_sha256; }

@@ -143,6 +143,16 @@ std::shared_ptr<const MessageBody> MessageBody::fromBytes(QByteArray bytes)
     return seal(std::move(body));
 }
 
+std::shared_ptr<const MessageBody> MessageBody::fromDescriptor(int file, qint64 size, QByteArray sha256)
+{
+    auto body = std::make_shared<MessageBody>(MessagePlace {});
+    body->m_hash.reset();
+    body->m_file = file;
+    body->m_size = size;
+    body->m_sha256 = std::move(sha256);
+    return body;
+}
+
 Result<QByteArray> MessageBody::read(qint64 offset, qint64 length) const
 {
     if (offset < 0 || length < 0)

@@ -26,9 +26,11 @@ QByteArray peerText(const Error &error)
     return "try again later";
 }
 
-QByteArrayView subject(const Error &error) // "7.8" of "5.7.8"
+QByteArrayView subject(const Error &error) // "7.8" of "5.7.8"; empty where the status is an IMAP code
 {
-    return error.status.size() > 2 ? QByteArrayView(error.status).sliced(2) : QByteArrayView();
+    const QByteArrayView status = error.status;
+    const bool enhanced = status.size() > 2 && status[0] >= '2' && status[0] <= '5' && status[1] == '.';
+    return enhanced ? status.sliced(2) : QByteArrayView();
 }
 
 int temporaryCode(QByteArrayView status)
@@ -69,6 +71,8 @@ int permanentCode(QByteArrayView status)
 
 QByteArray imapCode(const Error &error)
 {
+    if (!error.status.isEmpty() && error.status[0] >= 'A' && error.status[0] <= 'Z')
+        return error.status; // made for IMAP: "NONEXISTENT"
     const QByteArrayView status = subject(error);
     if (status == "2.2")
         return "OVERQUOTA"; // RFC 5530

@@ -222,6 +222,7 @@ void TestMailValues::repliesFromErrors_data()
     row(Fault::Refused, "5.2.2", "552 5.2.2 x", "t NO [OVERQUOTA] x", "-ERR x");
     row(Fault::Refused, "5.3.4", "552 5.3.4 x", "t NO [TOOBIG] x", "-ERR x");
     row(Fault::Refused, "4.7.1", "550 5.7.1 x", "t NO [NOPERM] x", "-ERR x");
+    row(Fault::Refused, "NONEXISTENT", "550 5.0.0 x", "t NO [NONEXISTENT] x", "-ERR x");
     row(Fault::Syntax, "", "501 5.5.4 x", "t BAD x", "-ERR x");
     row(Fault::Syntax, "5.5.2", "500 5.5.2 x", "t BAD x", "-ERR x");
 }
