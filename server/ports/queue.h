@@ -60,6 +60,7 @@ struct AttemptResult {
     QByteArray error;
     QByteArray newLane;
     StorageId newStorage;
+    bool unanswered = false; ///< sent, but no answer came: the next try within 29 days relies on the key (protocol.md 1.4)
 };
 
 /// Any thread. One writer thread inside commits many changes in one transaction; a call returns when its own

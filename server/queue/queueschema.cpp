@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The tables of queue.db.
+#include "server/queue/queueschema.h"
+
+#include <QFile>
+
+namespace homeport {
+
+namespace {
+
+constexpr qint64 applicationId = 0x48505131; // "HPQ1"
+constexpr qint64 schemaVersion = 1;
+
+// Two orders matter: by due time for the scheduler, by message for "oldest first" when a home comes back.
+constexpr char schema[] = R"(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sender BLOB NOT NULL, session BLOB NOT NULL, received INTEGER NOT NULL,
+    size INTEGER NOT NULL, sha BLOB NOT NULL, quiet INTEGER NOT NULL,
+    body BLOB, file BLOB);
+CREATE TABLE recipient (
+    id INTEGER PRIMARY KEY,
+    message INTEGER NOT NULL, key BLOB NOT NULL, lane BLOB NOT NULL,
+    account BLOB NOT NULL, address BLOB NOT NULL, recipient BLOB NOT NULL, storage BLOB NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0, open INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL, received INTEGER NOT NULL,
+    unanswered INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0,
+    error BLOB NOT NULL);
+CREATE INDEX recipient_message ON recipient (message);
+CREATE INDEX recipient_due ON recipient (lane, state, open, due);
+CREATE INDEX recipient_order ON recipient (lane, state, open, message);
+)";
+
+Result<> create(Database &database, const MemberName &owner)
+{
+    Result<> done = database.execute("BEGIN IMMEDIATE");
+    if (done)
+        done = database.execute(schema);
+    if (done)
+        done = database.execute(qPrintable(
+            QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2").arg(applicationId).arg(schemaVersion)));
+    if (!done)
+        return done;
+    Result<Statement> insert = database.prepare("INSERT INTO meta VALUES (?, ?)");
+    if (!insert)
+        return fail(insert.error());
+    const QList<std::pair<QByteArray, QByteArray>> rows {
+        {"owner", owner.utf8()}, {"instance", randomBytes(16).toHex()}, {"boot", currentBootId()}};
+    for (const auto &[name, value] : rows) {
+        const Result<> inserted = insert->bind(1, name).bind(2, value).run();
+        if (!inserted)
+            return inserted;
+    }
+    return database.execute("COMMIT");
+}
+
+Result<QByteArray> meta(Database &database, const QByteArray &name)
+{
+    Result<Statement> select = database.prepare("SELECT value FROM meta WHERE name = ?");
+    if (!select)
+        return fail(select.error());
+    const Result<bool> row = select->bind(1, name).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? select->bytes(0) : QByteArray();
+}
+
+Result<> check(Database &database, const QString &path, const MemberName &owner)
+{
+    const Result<qint64> application = database.scalar("PRAGMA application_id");
+    if (!application)
+        return fail(application.error());
+    if (*application != applicationId)
+        return fail(Error::refused("not a queue", path + QStringLiteral(" is a database, but not a Homeport queue")));
+    const Result<qint64> version = database.scalar("PRAGMA user_version");
+    if (!version)
+        return fail(version.error());
+    if (*version > schemaVersion)
+        return fail(Error::refused("queue of a newer version",
+            QStringLiteral("%1 was written by a newer Homeport (queue version %2, this one knows %3); start that version, "
+                           "nothing was changed")
+                .arg(path)
+                .arg(*version)
+                .arg(schemaVersion)));
+    const Result<QByteArray> held = meta(database, "owner");
+    if (!held)
+        return fail(held.error());
+    if (*held != owner.utf8())
+        return fail(Error::refused("queue of another member",
+            QStringLiteral("%1 is the queue of member %2, not of %3; give each member its own queue.path")
+                .arg(path, QString::fromUtf8(*held), owner.text)));
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const MemberName &owner)
+{
+    Result<std::unique_ptr<Database>> opened = Database::open(path, Database::Mode::ReadWrite);
+    if (!opened)
+        return opened;
+    Database &database = **opened;
+    // FULL and not NORMAL: in WAL mode NORMAL does not sync at each commit (sqlite.org/pragma.html#pragma_synchronous)
+    Result<> ready = database.execute(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
+    if (!ready)
+        return fail(ready.error());
+    const Result<qint64> tables = database.scalar("SELECT count(*) FROM sqlite_schema");
+    if (!tables)
+        return fail(tables.error());
+    ready = *tables == 0 ? create(database, owner) : check(database, path, owner);
+    if (!ready)
+        return fail(ready.error());
+    return opened;
+}
+
+Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)
+{
+    const Result<QByteArray> lastBoot = meta(database, "boot");
+    if (!lastBoot)
+        return fail(lastBoot.error());
+    const Result<qint64> open = database.scalar("SELECT count(*) FROM recipient WHERE open = 1");
+    if (!open)
+        return open;
+    // a machine that lost power says nothing about the message
+    const char *count = *lastBoot == bootId ? "UPDATE recipient SET open = 0, crashes = crashes + 1 WHERE open = 1"
+                                            : "UPDATE recipient SET open = 0 WHERE open = 1";
+    for (const char *sql : {"BEGIN IMMEDIATE", count,
+             "UPDATE recipient SET state = 2, error = CAST('the daemon ended three times while it was sent' AS BLOB) "
+             "WHERE crashes >= 3 AND state = 0"}) {
+        const Result<> done = database.execute(sql);
+        if (!done)
+            return fail(done.error());
+    }
+    Result<Statement> boot = database.prepare("UPDATE meta SET value = ? WHERE name = 'boot'");
+    if (!boot)
+        return fail(boot.error());
+    Result<> done = boot->bind(1, bootId).run();
+    if (done)
+        done = database.execute("COMMIT");
+    if (!done)
+        return fail(done.error());
+    return open;
+}
+
+QByteArray currentBootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+}
+
+} // namespace homeport

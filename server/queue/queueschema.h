@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The tables of queue.db: making them, checking whose they are, settling what a crash left.
+#pragma once
+
+#include "server/queue/database.h"
+#include "shared/base/ids.h"
+
+namespace homeport {
+
+/// Opens or makes STATE/queue/queue.db (protocol.md 2.4). Refused, with what to do, when it is of a newer
+/// version or belongs to another member.
+Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const MemberName &owner);
+
+/// Attempts that were open when the process ended: counted, let go, and quarantined after three within one
+/// boot of the machine. The number of rows that were open.
+Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId);
+
+/// The kernel's id of this boot; empty where the system has none.
+QByteArray currentBootId();
+
+} // namespace homeport

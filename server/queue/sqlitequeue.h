@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The durable queue: SQLite with one writer thread, large bodies beside it (design.md §5 "Queue").
+#pragma once
+
+#include "server/ports/queue.h"
+#include "server/queue/bodyfiles.h"
+#include "server/queue/lanetotals.h"
+#include "server/queue/queuewriter.h"
+#include "shared/base/log.h"
+
+#include <atomic>
+
+namespace homeport {
+
+Q_DECLARE_LOGGING_CATEGORY(lcQueue)
+
+struct QueueOptions {
+    QString folder; ///< made when missing, 0700
+    MemberName owner;
+    qint64 maxBytes = 10LL << 30;
+    qint64 minFreeBytes = 100LL << 20; ///< of the file system
+    /// The member a storage lane stands for, for display; called by any thread.
+    std::function<QString(const StorageId &)> hostOf;
+};
+
+/// Queue on disk. Any thread may call; tasks resume on the caller's loop. Destroying it finishes what was
+/// submitted, so its callers' loops must still exist (they need not run).
+class SqliteQueue : public Queue
+{
+public:
+    /// Refused with what to do when the folder is of a newer version or another member's; settles open
+    /// attempts and sweeps orphaned bodies.
+    static Result<std::unique_ptr<SqliteQueue>> open(QueueOptions options, const Clock &clock);
+    ~SqliteQueue() override;
+
+    Result<std::shared_ptr<QueueReservation>> reserve(qint64 bytes) override;
+    Task<Result<qint64>> enqueue(QueuedMessage message, std::shared_ptr<QueueReservation> reservation) override;
+    Task<Result<QList<QueueAttempt>>> claim(QByteArray lane, int limit, bool evenNotDue) override;
+    Task<Result<>> finishAttempts(QList<AttemptResult> results) override;
+    Task<Result<std::shared_ptr<const MessageBody>>> body(qint64 messageId) override;
+    QList<DueLane> dueLanes() const override;
+    QList<Lane> lanes() const override;
+    Task<Result<QList<QueueEntry>>> list(QString lane, qint64 afterId, int limit) override;
+    Task<Result<QueueEntry>> show(qint64 id) override;
+    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override;
+    Task<Result<qint64>> remove(qint64 id) override;
+    Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override;
+    void onWork(std::function<void(QByteArray lane)> callback) override;
+    Task<Result<>> probe() override;
+
+private:
+    SqliteQueue(QueueOptions options, const Clock &clock, BodyFiles bodies);
+
+    /// Runs `work` on the writer thread inside its transaction; returns when that is durable.
+    template<class T>
+    Task<Result<T>> write(std::function<Result<T>(Database &)> work, std::function<void(Database &)> after);
+    /// Runs `work` on a reading connection in the pool.
+    template<class T>
+    Task<Result<T>> read(std::function<Result<T>(Database &)> work);
+    Result<> insertMessage(Database &database, const QueuedMessage &message, const QByteArray &file, qint64 &id) const;
+    void announce(const QByteArray &lane);
+    void removeFiles(const QList<QByteArray> &files);
+    Task<Result<qint64>> update(QString lane, std::optional<qint64> id, const char *assignment, const char *condition);
+
+    struct Subscriber {
+        LoopHandle loop;
+        std::shared_ptr<std::function<void(QByteArray)>> callback;
+    };
+
+    const QueueOptions m_options;
+    const Clock &m_clock;
+    const BodyFiles m_bodies;
+    LaneTotals m_totals;
+    std::shared_ptr<std::atomic<qint64>> m_reserved = std::make_shared<std::atomic<qint64>>(0);
+    std::atomic<qint64> m_stored {0}; ///< bytes of all messages
+    std::mutex m_subscriberMutex;
+    std::vector<Subscriber> m_subscribers;
+    std::mutex m_readerMutex;
+    std::unique_ptr<Database> m_reader;
+    std::unique_ptr<QueueWriter> m_writer;
+    std::unique_ptr<BlockingPool> m_pool;
+};
+
+template<class T>
+Task<Result<T>> SqliteQueue::write(std::function<Result<T>(Database &)> work, std::function<void(Database &)> after)
+{
+    struct Outcome {
+        Result<T> value = fail(Error::internal(QStringLiteral("not run")));
+        Result<> committed;
+    };
+    const auto outcome = std::make_shared<Outcome>();
+    const LoopHandle loop = LoopHandle::current();
+    const OneShot<bool> finished;
+    m_writer->submit({[outcome, work = std::move(work)](Database &database) -> Result<> {
+                          outcome->value = work(database);
+                          if (!outcome->value)
+                              return fail(outcome->value.error());
+                          return {};
+                      },
+        [outcome, loop, finished, after = std::move(after)](const Result<> &committed, Database &database) {
+            outcome->committed = committed;
+            if (committed && after)
+                after(database);
+            loop.post([finished] { finished.finish(true); });
+        }});
+    co_await finished;
+    if (!outcome->committed)
+        co_return fail(outcome->committed.error());
+    co_return std::move(outcome->value);
+}
+
+template<class T>
+Task<Result<T>> SqliteQueue::read(std::function<Result<T>(Database &)> work)
+{
+    auto result = co_await m_pool->run([this, work = std::move(work)]() -> Result<T> {
+        const std::lock_guard lock(m_readerMutex);
+        return work(*m_reader);
+    });
+    co_return result;
+}
+
+} // namespace homeport
