@@ -12,7 +12,7 @@ namespace homeport {
 namespace {
 
 constexpr auto turnEvent = QEvent::Type(QEvent::User + 1);
-constexpr qsizetype keptCapacity = 512; // an idle stream holds no more than this
+constexpr qsizetype slack = 256;
 
 StreamError timedOut(const char *what)
 {
@@ -123,7 +123,7 @@ QByteArray BufferedStream::takeBuffered()
 QByteArray BufferedStream::take(qsizetype count)
 {
     QByteArray taken;
-    if (count == m_in.size() && (count > keptCapacity || m_in.capacity() <= keptCapacity)) {
+    if (count == m_in.size() && m_in.capacity() <= 2 * count + slack) {
         taken = std::exchange(m_in, {}); // no copy of bulk, no large allocation behind a short line
     } else {
         taken = m_in.first(count);
