@@ -149,7 +149,7 @@ bool isHostName(QStringView text)
     for (const QStringView label : text.split(u'.')) {
         const auto isLdh = [](QChar c) {
             return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
-                || c == u'-' || c == u'_';
+                || c == u'-';
         };
         if (label.isEmpty() || label.size() > 63 || label.front() == u'-' || label.back() == u'-'
             || !std::all_of(label.begin(), label.end(), isLdh))

@@ -19,7 +19,7 @@ std::optional<IpBytes> parseIp(QStringView text);
 QString ipText(const IpBytes &address);
 bool isIpv4(const IpBytes &address);
 
-/// A host name (LDH labels and underscores, no trailing dot, at most 253 characters).
+/// A host name (RFC 1123 2.1: letters, digits and dashes; no trailing dot, at most 253 characters).
 bool isHostName(QStringView text);
 
 /// Where to listen or whom to call. The host is an IP literal without brackets or a host name in lower
