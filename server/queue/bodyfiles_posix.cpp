@@ -19,7 +19,8 @@ namespace {
 
 constexpr qint64 chunk = 256 * 1024;
 
-struct Descriptor {
+struct Descriptor
+{
     int value = -1;
     explicit Descriptor(int fd)
         : value(fd)
@@ -105,8 +106,8 @@ Result<QByteArray> BodyFiles::write(const MessageBody &body) const
     const QByteArray id = randomBytes(16).toHex();
     const QByteArray name = id.left(2) + '/' + id;
     const QByteArray path = QFile::encodeName(m_folder) + '/' + name;
-    // Crash before the fsync of the folder: a file without a row, swept at the next start. After it: the same,
-    // until the row is committed.
+    // Crash before the fsync of the folder: a file without a row, swept at the next start. After it: the
+    // same, until the row is committed.
     Result<> written = writeBody(path, body);
     if (written)
         written = syncFolder(QFile::encodeName(m_folder) + '/' + id.left(2));
@@ -129,7 +130,9 @@ Result<std::shared_ptr<const MessageBody>> BodyFiles::read(const QByteArray &nam
 {
     const QByteArray path = QFile::encodeName(m_folder) + '/' + name;
     Descriptor file(::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    struct stat info {};
+    struct stat info
+    {
+    };
     if (file.value < 0 || ::fstat(file.value, &info) != 0)
         return fail(Error::system(QStringLiteral("open ") + QFile::decodeName(path), errno));
     if (info.st_size != size)

@@ -13,14 +13,12 @@ namespace {
 Error sqliteError(sqlite3 *handle, const QString &what)
 {
     return Error::temporary("local error, try again later",
-        what + QStringLiteral(": ") + QString::fromUtf8(handle ? sqlite3_errmsg(handle) : "out of memory"), "4.3.0");
+        what + QStringLiteral(": ") + QString::fromUtf8(handle ? sqlite3_errmsg(handle) : "out of memory"),
+        "4.3.0");
 }
 } // namespace
 
-Statement::~Statement()
-{
-    sqlite3_finalize(m_statement);
-}
+Statement::~Statement() { sqlite3_finalize(m_statement); }
 
 Statement &Statement::bind(int index, qint64 value)
 {
@@ -73,10 +71,7 @@ void Statement::reset()
     sqlite3_clear_bindings(m_statement);
 }
 
-qint64 Statement::integer(int column) const
-{
-    return sqlite3_column_int64(m_statement, column);
-}
+qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
 
 QByteArray Statement::bytes(int column) const
 {
@@ -84,18 +79,17 @@ QByteArray Statement::bytes(int column) const
     return QByteArray(static_cast<const char *>(data), sqlite3_column_bytes(m_statement, column));
 }
 
-bool Statement::isNull(int column) const
-{
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
-}
+bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
 {
     std::unique_ptr<Database> database(new Database);
     database->m_path = path;
-    const int flags = (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    const int flags =
+        (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(QFile::encodeName(path).constData(), &database->m_handle, flags, nullptr) != SQLITE_OK)
+    if (sqlite3_open_v2(QFile::encodeName(path).constData(), &database->m_handle, flags, nullptr)
+        != SQLITE_OK)
         return fail(database->lastError("open"));
     sqlite3_busy_timeout(database->m_handle, 10000);
     return database;
@@ -151,14 +145,8 @@ Result<qint64> Database::scalar(const char *sql)
     return *row ? statement->integer(0) : 0;
 }
 
-qint64 Database::lastInsertId() const
-{
-    return sqlite3_last_insert_rowid(m_handle);
-}
+qint64 Database::lastInsertId() const { return sqlite3_last_insert_rowid(m_handle); }
 
-int Database::changes() const
-{
-    return sqlite3_changes(m_handle);
-}
+int Database::changes() const { return sqlite3_changes(m_handle); }
 
 } // namespace homeport

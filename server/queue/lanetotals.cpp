@@ -31,8 +31,9 @@ Result<> LaneTotals::load(Database &database)
 
 Result<> LaneTotals::refresh(Database &database, const QByteArray &lane)
 {
-    Result<Statement *> dueQuery = database.cached("SELECT due FROM recipient WHERE lane = ? AND state = 0 AND open = 0 "
-                                             "ORDER BY due LIMIT 1");
+    Result<Statement *> dueQuery =
+        database.cached("SELECT due FROM recipient WHERE lane = ? AND state = 0 AND open = 0 "
+                        "ORDER BY due LIMIT 1");
     if (!dueQuery)
         return fail(dueQuery.error());
     Statement *due = *dueQuery;
@@ -40,12 +41,17 @@ Result<> LaneTotals::refresh(Database &database, const QByteArray &lane)
     if (!hasDue)
         return fail(hasDue.error());
     // the smallest message number of each (state, open) pair is the first of recipient_order's range
-    Result<Statement *> oldestQuery = database.cached(
-        "SELECT min(received) FROM (SELECT received FROM (SELECT received FROM recipient WHERE lane = ?1 AND state = 0 "
-        "AND open = 0 ORDER BY message LIMIT 1) UNION ALL SELECT received FROM (SELECT received FROM recipient WHERE "
-        "lane = ?1 AND state = 0 AND open = 1 ORDER BY message LIMIT 1) UNION ALL SELECT received FROM (SELECT received "
-        "FROM recipient WHERE lane = ?1 AND state = 1 AND open = 0 ORDER BY message LIMIT 1) UNION ALL SELECT received "
-        "FROM (SELECT received FROM recipient WHERE lane = ?1 AND state = 2 AND open = 0 ORDER BY message LIMIT 1))");
+    Result<Statement *> oldestQuery =
+        database.cached("SELECT min(received) FROM (SELECT received FROM (SELECT received FROM recipient "
+                        "WHERE lane = ?1 AND state = 0 "
+                        "AND open = 0 ORDER BY message LIMIT 1) UNION ALL SELECT received FROM (SELECT "
+                        "received FROM recipient WHERE "
+                        "lane = ?1 AND state = 0 AND open = 1 ORDER BY message LIMIT 1) UNION ALL SELECT "
+                        "received FROM (SELECT received "
+                        "FROM recipient WHERE lane = ?1 AND state = 1 AND open = 0 ORDER BY message LIMIT 1) "
+                        "UNION ALL SELECT received "
+                        "FROM (SELECT received FROM recipient WHERE lane = ?1 AND state = 2 AND open = 0 "
+                        "ORDER BY message LIMIT 1))");
     if (!oldestQuery)
         return fail(oldestQuery.error());
     Statement *oldest = *oldestQuery;

@@ -16,7 +16,8 @@ namespace homeport {
 class LaneTotals
 {
 public:
-    struct Total {
+    struct Total
+    {
         qint64 recipients = 0;
         qint64 bytes = 0;
         qint64 claimed = 0;

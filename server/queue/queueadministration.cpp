@@ -10,16 +10,14 @@ namespace homeport {
 
 namespace {
 
-QDateTime stamp(qint64 ms)
-{
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime();
-}
+QDateTime stamp(qint64 ms) { return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime(); }
 
 Result<QList<qint64>> messageIds(Database &database, const QByteArray &lane, qint64 after, int limit)
 {
     Result<Statement *> select = lane.isEmpty()
         ? database.cached("SELECT id FROM message WHERE id > ?1 ORDER BY id LIMIT ?2")
-        : database.cached("SELECT DISTINCT message FROM recipient WHERE lane = ?3 AND message > ?1 ORDER BY message LIMIT ?2");
+        : database.cached("SELECT DISTINCT message FROM recipient WHERE lane = ?3 AND message > ?1 ORDER BY "
+                          "message LIMIT ?2");
     if (!select)
         return fail(select.error());
     (*select)->bind(1, after).bind(2, limit);
@@ -93,7 +91,8 @@ Task<Result<QList<QueueEntry>>> SqliteQueue::list(QString lane, qint64 afterId, 
     const QString member = m_options.owner.text;
     const QByteArray wanted = lane.toUtf8();
     const int bounded = std::clamp(limit, 1, 1000);
-    auto entries = co_await read<QList<QueueEntry>>([=](Database &database) -> Result<QList<QueueEntry>> {
+    std::function<Result<QList<QueueEntry>>(Database &)> work =
+        [=](Database &database) -> Result<QList<QueueEntry>> {
         const Result<QList<qint64>> ids = messageIds(database, wanted, afterId, bounded);
         if (!ids)
             return fail(ids.error());
@@ -104,21 +103,25 @@ Task<Result<QList<QueueEntry>>> SqliteQueue::list(QString lane, qint64 afterId, 
                 found.append(std::move(*entry));
         }
         return found;
-    });
+    };
+    auto entries = co_await read<QList<QueueEntry>>(std::move(work));
     co_return entries;
 }
 
 Task<Result<QueueEntry>> SqliteQueue::show(qint64 id)
 {
     const QString member = m_options.owner.text;
-    auto entry = co_await read<QueueEntry>([=](Database &database) { return queuerows::entry(database, id, member); });
+    std::function<Result<QueueEntry>(Database &)> work = [=](Database &database) {
+        return queuerows::entry(database, id, member);
+    };
+    auto entry = co_await read<QueueEntry>(std::move(work));
     co_return entry;
 }
 
 Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messageId)
 {
     using Body = std::shared_ptr<const MessageBody>;
-    auto body = co_await read<Body>([this, messageId](Database &database) -> Result<Body> {
+    std::function<Result<Body>(Database &)> work = [this, messageId](Database &database) -> Result<Body> {
         Result<Statement *> select = database.cached("SELECT body, file, size FROM message WHERE id = ?");
         if (!select)
             return fail(select.error());
@@ -126,52 +129,54 @@ Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messag
         if (!row)
             return fail(row.error());
         if (!*row)
-            return fail(Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(messageId)));
+            return fail(Error::refused(
+                "no such message", QStringLiteral("message %1 is not in the queue").arg(messageId)));
         Statement &s = **select;
         Result<Body> found = s.isNull(1) ? Result<Body>(MessageBody::fromBytes(s.bytes(0)))
                                          : m_bodies.read(s.bytes(1), s.integer(2));
         s.reset(); // a statement left open would hold the write-ahead log
         return found;
-    });
+    };
+    auto body = co_await read<Body>(std::move(work));
     co_return body;
 }
 
-Task<Result<qint64>> SqliteQueue::update(QString lane, std::optional<qint64> id, const char *assignment,
-    const char *condition)
+Task<Result<qint64>> SqliteQueue::update(
+    QString lane, std::optional<qint64> id, const char *assignment, const char *condition)
 {
     const QByteArray wanted = lane.toUtf8();
     const auto touched = std::make_shared<QSet<QByteArray>>();
     const QByteArray sql = QByteArray("UPDATE recipient SET ") + assignment + " WHERE " + condition
         + (id ? " AND message = ?" : " AND lane = ?");
-    auto count = co_await write<qint64>(
-        [=](Database &database) -> Result<qint64> {
-            Result<Statement> statement = database.prepare(sql.constData());
-            if (!statement)
-                return fail(statement.error());
-            if (id)
-                statement->bind(1, *id);
-            else
-                statement->bind(1, wanted);
-            const Result<> done = statement->run();
-            if (!done)
-                return fail(done.error());
-            const qint64 changed = database.changes();
-            if (!id) {
-                touched->insert(wanted);
-                return changed;
-            }
-            const Result<QSet<QByteArray>> lanes = lanesOf(database, *id);
-            if (!lanes)
-                return fail(lanes.error());
-            *touched = *lanes;
+    std::function<Result<qint64>(Database &)> work = [=](Database &database) -> Result<qint64> {
+        Result<Statement> statement = database.prepare(sql.constData());
+        if (!statement)
+            return fail(statement.error());
+        if (id)
+            statement->bind(1, *id);
+        else
+            statement->bind(1, wanted);
+        const Result<> done = statement->run();
+        if (!done)
+            return fail(done.error());
+        const qint64 changed = database.changes();
+        if (!id) {
+            touched->insert(wanted);
             return changed;
-        },
-        [this, touched](Database &database) {
-            for (const QByteArray &one : *touched) {
-                (void)m_totals.refresh(database, one);
-                announce(one);
-            }
-        });
+        }
+        const Result<QSet<QByteArray>> lanes = lanesOf(database, *id);
+        if (!lanes)
+            return fail(lanes.error());
+        *touched = *lanes;
+        return changed;
+    };
+    std::function<void(Database &)> after = [this, touched](Database &database) {
+        for (const QByteArray &one : *touched) {
+            (void)m_totals.refresh(database, one);
+            announce(one);
+        }
+    };
+    auto count = co_await write<qint64>(std::move(work), std::move(after));
     co_return count;
 }
 
@@ -193,41 +198,41 @@ Task<Result<qint64>> SqliteQueue::setHeld(QString lane, std::optional<qint64> id
 Task<Result<qint64>> SqliteQueue::remove(qint64 id)
 {
     const auto removed = std::make_shared<QList<queuerows::Finished>>();
-    auto count = co_await write<qint64>(
-        [id, removed](Database &database) -> Result<qint64> {
-            Result<QList<queuerows::Finished>> lanes = queuerows::remove(database, id);
-            if (!lanes)
-                return fail(lanes.error());
-            if (lanes->isEmpty())
-                return fail(Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id)));
-            *removed = std::move(*lanes);
-            return removed->size();
-        },
-        [this, removed](Database &database) {
-            for (const queuerows::Finished &one : *removed) {
-                m_totals.add(one.lane, -1, -one.bytes);
-                m_stored -= one.messageBytes;
-                (void)m_totals.refresh(database, one.lane);
-                removeFiles(one.files);
-            }
-        });
+    std::function<Result<qint64>(Database &)> work = [id, removed](Database &database) -> Result<qint64> {
+        Result<QList<queuerows::Finished>> lanes = queuerows::remove(database, id);
+        if (!lanes)
+            return fail(lanes.error());
+        if (lanes->isEmpty())
+            return fail(
+                Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id)));
+        *removed = std::move(*lanes);
+        return removed->size();
+    };
+    std::function<void(Database &)> after = [this, removed](Database &database) {
+        for (const queuerows::Finished &one : *removed) {
+            m_totals.add(one.lane, -1, -one.bytes);
+            m_stored -= one.messageBytes;
+            (void)m_totals.refresh(database, one.lane);
+            removeFiles(one.files);
+        }
+    };
+    auto count = co_await write<qint64>(std::move(work), std::move(after));
     co_return count;
 }
 
 Task<Result<>> SqliteQueue::probe()
 {
     const QByteArray now = QByteArray::number(m_clock.wallMs());
-    const Result<bool> written = co_await write<bool>(
-        [now](Database &database) -> Result<bool> {
-            Result<Statement *> statement = database.cached("INSERT OR REPLACE INTO meta VALUES ('probe', ?)");
-            if (!statement)
-                return fail(statement.error());
-            const Result<> done = (*statement)->bind(1, now).run();
-            if (!done)
-                return fail(done.error());
-            return true;
-        },
-        nullptr);
+    std::function<Result<bool>(Database &)> work = [now](Database &database) -> Result<bool> {
+        Result<Statement *> statement = database.cached("INSERT OR REPLACE INTO meta VALUES ('probe', ?)");
+        if (!statement)
+            return fail(statement.error());
+        const Result<> done = (*statement)->bind(1, now).run();
+        if (!done)
+            return fail(done.error());
+        return true;
+    };
+    const Result<bool> written = co_await write<bool>(std::move(work), nullptr);
     if (!written)
         co_return fail(written.error());
     co_return Result<>();

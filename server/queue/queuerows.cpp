@@ -14,8 +14,7 @@ constexpr qint64 inlineLimit = 32 * 1024; // spike: in the database below, files
 constexpr qint64 keyTrustMs = 29LL * 24 * 3600 * 1000; // the home keeps keys for 30 days (protocol.md 1.4)
 
 /// Prepares (cached), binds with `bind`, steps; true: there is a row to read from `*statement`.
-template<class Bind>
-Result<Statement *> query(Database &database, const char *sql, Bind bind, bool &row)
+template <class Bind> Result<Statement *> query(Database &database, const char *sql, Bind bind, bool &row)
 {
     Result<Statement *> statement = database.cached(sql);
     if (!statement)
@@ -28,8 +27,7 @@ Result<Statement *> query(Database &database, const char *sql, Bind bind, bool &
     return statement;
 }
 
-template<class Bind>
-Result<> run(Database &database, const char *sql, Bind bind)
+template <class Bind> Result<> run(Database &database, const char *sql, Bind bind)
 {
     bool row = false;
     const Result<Statement *> done = query(database, sql, bind, row);
@@ -42,13 +40,18 @@ Result<> insertRecipient(Database &database, qint64 message, const QueuedMessage
     const QueuedRecipient &recipient, qint64 nowMs)
 {
     return run(database,
-        "INSERT INTO recipient (message, key, lane, account, address, recipient, storage, due, received, error) "
+        "INSERT INTO recipient (message, key, lane, account, address, recipient, storage, due, received, "
+        "error) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [&](Statement &insert) {
-            insert.bind(1, message).bind(2, recipient.key.raw()).bind(3, recipient.lane).bind(4, recipient.account.raw());
+            insert.bind(1, message)
+                .bind(2, recipient.key.raw())
+                .bind(3, recipient.lane)
+                .bind(4, recipient.account.raw());
             insert.bind(5, recipient.address).bind(6, recipient.recipient).bind(7, recipient.storage.raw());
             // a first try that failed at the door waits its turn; what was never tried is due now
-            const qint64 due = recipient.lastError.isEmpty() ? nowMs : nowMs + retryDelayMs(recipient.lane, 1);
+            const qint64 due =
+                recipient.lastError.isEmpty() ? nowMs : nowMs + retryDelayMs(recipient.lane, 1);
             insert.bind(8, due).bind(9, source.receivedMs).bind(10, recipient.lastError);
         });
 }
@@ -72,9 +75,11 @@ QueueAttempt readAttempt(const Statement &row)
     return attempt;
 }
 
-#define COLUMNS                                                                                                        \
-    "SELECT r.id, r.message, r.key, r.account, r.address, r.recipient, r.storage, r.attempts, r.error, m.sender, "    \
-    "m.session, m.received, m.size, m.quiet, r.unanswered FROM recipient r JOIN message m ON m.id = r.message "                     \
+#define COLUMNS                                                                                              \
+    "SELECT r.id, r.message, r.key, r.account, r.address, r.recipient, r.storage, r.attempts, r.error, "     \
+    "m.sender, "                                                                                             \
+    "m.session, m.received, m.size, m.quiet, r.unanswered FROM recipient r JOIN message m ON m.id = "        \
+    "r.message "                                                                                             \
     "WHERE r.lane = ?1 AND r.state = 0 AND r.open = 0 "
 constexpr char claimDue[] = COLUMNS "AND r.due <= ?2 ORDER BY r.due, r.message LIMIT ?3";
 constexpr char claimAll[] = COLUMNS "ORDER BY r.message LIMIT ?3";
@@ -85,13 +90,15 @@ Result<> dropIfEmpty(Database &database, qint64 message, Finished &finished)
 {
     bool row = false;
     Result<Statement *> left = query(
-        database, "SELECT 1 FROM recipient WHERE message = ? LIMIT 1", [&](Statement &s) { s.bind(1, message); }, row);
+        database, "SELECT 1 FROM recipient WHERE message = ? LIMIT 1",
+        [&](Statement &s) { s.bind(1, message); }, row);
     if (!left)
         return fail(left.error());
     if (row)
         return {};
     Result<Statement *> body = query(
-        database, "SELECT size, file FROM message WHERE id = ?", [&](Statement &s) { s.bind(1, message); }, row);
+        database, "SELECT size, file FROM message WHERE id = ?", [&](Statement &s) { s.bind(1, message); },
+        row);
     if (!body)
         return fail(body.error());
     if (!row)
@@ -102,7 +109,8 @@ Result<> dropIfEmpty(Database &database, qint64 message, Finished &finished)
     return run(database, "DELETE FROM message WHERE id = ?", [&](Statement &s) { s.bind(1, message); });
 }
 
-struct RecipientRow {
+struct RecipientRow
+{
     qint64 id = 0;
     QByteArray lane;
     int attempts = 0;
@@ -122,7 +130,7 @@ Result<std::optional<RecipientRow>> findRecipient(Database &database, qint64 mes
     if (!row)
         return std::nullopt;
     const Statement &s = **found;
-    return RecipientRow {s.integer(0), s.bytes(1), int(s.integer(2)), s.integer(3)};
+    return RecipientRow{s.integer(0), s.bytes(1), int(s.integer(2)), s.integer(3)};
 }
 
 } // namespace
@@ -130,13 +138,18 @@ Result<std::optional<RecipientRow>> findRecipient(Database &database, qint64 mes
 Result<qint64> insert(Database &database, const QueuedMessage &message, const QByteArray &file, qint64 nowMs)
 {
     const bool isInline = message.body->size() <= inlineLimit;
-    Result<QByteArray> bytes = isInline ? message.body->read(0, message.body->size()) : Result<QByteArray>(QByteArray());
+    Result<QByteArray> bytes =
+        isInline ? message.body->read(0, message.body->size()) : Result<QByteArray>(QByteArray());
     if (!bytes)
         return fail(bytes.error());
     const Result<> inserted = run(database,
-        "INSERT INTO message (sender, session, received, size, sha, quiet, body, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO message (sender, session, received, size, sha, quiet, body, file) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?)",
         [&](Statement &s) {
-            s.bind(1, message.from).bind(2, message.session).bind(3, message.receivedMs).bind(4, message.body->size());
+            s.bind(1, message.from)
+                .bind(2, message.session)
+                .bind(3, message.receivedMs)
+                .bind(4, message.body->size());
             s.bind(5, message.body->sha256()).bind(6, message.wantsNoNotification ? 1 : 0);
             if (isInline)
                 s.bind(7, *bytes).bindNull(8);
@@ -154,7 +167,8 @@ Result<qint64> insert(Database &database, const QueuedMessage &message, const QB
     return id;
 }
 
-Result<QList<QueueAttempt>> claim(Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs)
+Result<QList<QueueAttempt>> claim(
+    Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs)
 {
     Result<Statement *> select = database.cached(evenNotDue ? claimAll : claimDue);
     if (!select)
@@ -182,7 +196,8 @@ Result<QList<QueueAttempt>> claim(Database &database, const QByteArray &lane, in
     }
     for (const qint64 id : doubtful) {
         const Result<> held = run(database,
-            "UPDATE recipient SET state = 1, unanswered = 0, error = CAST('may have been delivered: the last attempt had "
+            "UPDATE recipient SET state = 1, unanswered = 0, error = CAST('may have been delivered: the last "
+            "attempt had "
             "no answer and is over 29 days old' AS BLOB) WHERE id = ?",
             [&](Statement &s) { s.bind(1, id); });
         if (!held)
@@ -205,9 +220,9 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
     if (!found)
         return fail(found.error());
     if (!*found)
-        return Finished {}; // an administrator deleted it meanwhile
+        return Finished{}; // an administrator deleted it meanwhile
     const RecipientRow &row = **found;
-    Finished finished {row.lane, row.bytes, false, {}, {}, 0};
+    Finished finished{row.lane, row.bytes, false, {}, {}, 0};
     Result<> done;
     switch (result.end) {
     case AttemptEnd::Done:
@@ -218,7 +233,8 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
         break;
     case AttemptEnd::Later:
         done = run(database,
-            "UPDATE recipient SET open = 0, crashes = 0, due = ?, error = ?, unanswered = unanswered * ? WHERE id = ?",
+            "UPDATE recipient SET open = 0, crashes = 0, due = ?, error = ?, unanswered = unanswered * ? "
+            "WHERE id = ?",
             [&](Statement &s) {
                 s.bind(1, nowMs + retryDelayMs(row.lane, row.attempts)).bind(2, result.error);
                 s.bind(3, result.unanswered ? 1 : 0).bind(4, row.id);
@@ -227,7 +243,8 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
     case AttemptEnd::Reroute:
         finished.newLane = result.newLane;
         done = run(database,
-            "UPDATE recipient SET open = 0, crashes = 0, due = ?, error = ?, lane = ?, storage = ? WHERE id = ?",
+            "UPDATE recipient SET open = 0, crashes = 0, due = ?, error = ?, lane = ?, storage = ? WHERE id "
+            "= ?",
             [&](Statement &s) {
                 s.bind(1, nowMs).bind(2, result.error).bind(3, result.newLane);
                 s.bind(4, result.newStorage.raw()).bind(5, row.id);
@@ -243,12 +260,13 @@ Result<QueueEntry> entry(Database &database, qint64 id, const QString &member)
 {
     bool row = false;
     Result<Statement *> message = query(
-        database, "SELECT sender, session, received, size FROM message WHERE id = ?", [&](Statement &s) { s.bind(1, id); },
-        row);
+        database, "SELECT sender, session, received, size FROM message WHERE id = ?",
+        [&](Statement &s) { s.bind(1, id); }, row);
     if (!message)
         return fail(message.error());
     if (!row)
-        return fail(Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id)));
+        return fail(
+            Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id)));
     QueueEntry entry;
     entry.id = id;
     entry.member = member;
@@ -256,8 +274,9 @@ Result<QueueEntry> entry(Database &database, qint64 id, const QString &member)
     entry.session = QString::fromLatin1((*message)->bytes(1));
     entry.received = QDateTime::fromMSecsSinceEpoch((*message)->integer(2), Qt::UTC);
     entry.bytes = (*message)->integer(3);
-    Result<Statement *> select = database.cached("SELECT recipient, address, lane, key, state, attempts, due, error "
-                                                 "FROM recipient WHERE message = ? ORDER BY id");
+    Result<Statement *> select =
+        database.cached("SELECT recipient, address, lane, key, state, attempts, due, error "
+                        "FROM recipient WHERE message = ? ORDER BY id");
     if (!select)
         return fail(select.error());
     Statement &s = **select;
@@ -300,7 +319,8 @@ Result<QList<Finished>> remove(Database &database, qint64 id)
     }
     if (lanes.isEmpty())
         return lanes;
-    Result<> done = run(database, "DELETE FROM recipient WHERE message = ?", [&](Statement &s) { s.bind(1, id); });
+    Result<> done =
+        run(database, "DELETE FROM recipient WHERE message = ?", [&](Statement &s) { s.bind(1, id); });
     if (done)
         done = dropIfEmpty(database, id, lanes.last());
     if (!done)

@@ -9,7 +9,8 @@
 namespace homeport::queuerows {
 
 /// What one finished attempt changed.
-struct Finished {
+struct Finished
+{
     QByteArray lane;
     qint64 bytes = 0;
     bool gone = false; ///< the recipient left the queue
@@ -20,7 +21,8 @@ struct Finished {
 
 Result<qint64> insert(Database &database, const QueuedMessage &message, const QByteArray &file, qint64 nowMs);
 /// Marks and returns up to `limit` recipients of a lane (see Queue::claim).
-Result<QList<QueueAttempt>> claim(Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs);
+Result<QList<QueueAttempt>> claim(
+    Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs);
 Result<Finished> finish(Database &database, const AttemptResult &result, qint64 nowMs);
 Result<QueueEntry> entry(Database &database, qint64 id, const QString &member);
 /// Takes a message with all its recipients out; the lanes and bytes it was counted under.

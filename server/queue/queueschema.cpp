@@ -39,14 +39,15 @@ Result<> create(Database &database, const MemberName &owner)
     if (done)
         done = database.execute(schema);
     if (done)
-        done = database.execute(qPrintable(
-            QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2").arg(applicationId).arg(schemaVersion)));
+        done = database.execute(qPrintable(QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
+                                               .arg(applicationId)
+                                               .arg(schemaVersion)));
     if (!done)
         return done;
     Result<Statement> insert = database.prepare("INSERT INTO meta VALUES (?, ?)");
     if (!insert)
         return fail(insert.error());
-    const QList<std::pair<QByteArray, QByteArray>> rows {
+    const QList<std::pair<QByteArray, QByteArray>> rows{
         {"owner", owner.utf8()}, {"instance", randomBytes(16).toHex()}, {"boot", currentBootId()}};
     for (const auto &[name, value] : rows) {
         const Result<> inserted = insert->bind(1, name).bind(2, value).run();
@@ -73,13 +74,15 @@ Result<> check(Database &database, const QString &path, const MemberName &owner)
     if (!application)
         return fail(application.error());
     if (*application != applicationId)
-        return fail(Error::refused("not a queue", path + QStringLiteral(" is a database, but not a Homeport queue")));
+        return fail(
+            Error::refused("not a queue", path + QStringLiteral(" is a database, but not a Homeport queue")));
     const Result<qint64> version = database.scalar("PRAGMA user_version");
     if (!version)
         return fail(version.error());
     if (*version > schemaVersion)
         return fail(Error::refused("queue of a newer version",
-            QStringLiteral("%1 was written by a newer Homeport (queue version %2, this one knows %3); start that version, "
+            QStringLiteral("%1 was written by a newer Homeport (queue version %2, this one knows %3); start "
+                           "that version, "
                            "nothing was changed")
                 .arg(path)
                 .arg(*version)
@@ -102,9 +105,10 @@ Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const M
     if (!opened)
         return opened;
     Database &database = **opened;
-    // FULL and not NORMAL: in WAL mode NORMAL does not sync at each commit (sqlite.org/pragma.html#pragma_synchronous)
-    Result<> ready = database.execute(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
+    // FULL and not NORMAL: in WAL mode NORMAL does not sync at each commit
+    // (sqlite.org/pragma.html#pragma_synchronous)
+    Result<> ready = database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
+                                      "wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
     if (!ready)
         return fail(ready.error());
     const Result<qint64> tables = database.scalar("SELECT count(*) FROM sqlite_schema");
@@ -125,10 +129,12 @@ Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)
     if (!open)
         return open;
     // a machine that lost power says nothing about the message
-    const char *count = *lastBoot == bootId ? "UPDATE recipient SET open = 0, crashes = crashes + 1 WHERE open = 1"
-                                            : "UPDATE recipient SET open = 0 WHERE open = 1";
+    const char *count = *lastBoot == bootId
+        ? "UPDATE recipient SET open = 0, crashes = crashes + 1 WHERE open = 1"
+        : "UPDATE recipient SET open = 0 WHERE open = 1";
     for (const char *sql : {"BEGIN IMMEDIATE", count,
-             "UPDATE recipient SET state = 2, error = CAST('the daemon ended three times while it was sent' AS BLOB) "
+             "UPDATE recipient SET state = 2, error = CAST('the daemon ended three times while it was sent' "
+             "AS BLOB) "
              "WHERE crashes >= 3 AND state = 0"}) {
         const Result<> done = database.execute(sql);
         if (!done)

@@ -73,7 +73,8 @@ void QueueWriter::commit(std::vector<Change> &batch)
             result = m_database->execute("SAVEPOINT one");
         if (result) {
             result = change.apply(*m_database);
-            const Result<> ended = m_database->execute(result ? "RELEASE one" : "ROLLBACK TO one; RELEASE one");
+            const Result<> ended =
+                m_database->execute(result ? "RELEASE one" : "ROLLBACK TO one; RELEASE one");
             if (!ended)
                 all = ended;
         }

@@ -19,7 +19,8 @@ namespace homeport {
 class QueueWriter
 {
 public:
-    struct Change {
+    struct Change
+    {
         std::function<Result<>(Database &)> apply; ///< an error undoes this change only
         std::function<void(const Result<> &, Database &)> done;
     };
@@ -40,7 +41,7 @@ private:
     std::condition_variable m_wake;
     std::vector<Change> m_waiting;
     bool m_stop = false;
-    std::atomic<bool> m_sick {false};
+    std::atomic<bool> m_sick{false};
     std::thread m_thread;
 };
 

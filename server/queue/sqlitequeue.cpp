@@ -69,10 +69,12 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
 {
     if (!QDir().mkpath(options.folder))
         return fail(Error::refused("queue unavailable",
-            QStringLiteral("queue.path: cannot make the folder %1; check that its parent exists and is writable")
+            QStringLiteral(
+                "queue.path: cannot make the folder %1; check that its parent exists and is writable")
                 .arg(options.folder)));
     QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    Result<std::unique_ptr<Database>> database = openQueueDatabase(options.folder + QStringLiteral("/queue.db"), options.owner);
+    Result<std::unique_ptr<Database>> database =
+        openQueueDatabase(options.folder + QStringLiteral("/queue.db"), options.owner);
     if (!database)
         return fail(database.error());
     const Result<qint64> open = settleOpenAttempts(**database, currentBootId());
@@ -95,20 +97,22 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
     if (!stored)
         return fail(stored.error());
     queue->m_stored = *stored;
-    Result<std::unique_ptr<Database>> reader
-        = Database::open(queue->m_options.folder + QStringLiteral("/queue.db"), Database::Mode::ReadOnly);
+    Result<std::unique_ptr<Database>> reader =
+        Database::open(queue->m_options.folder + QStringLiteral("/queue.db"), Database::Mode::ReadOnly);
     if (!reader)
         return fail(reader.error());
     queue->m_reader = std::move(*reader);
     queue->m_writer = std::make_unique<QueueWriter>(std::move(*database));
-    qCInfo(lcQueue) << Event("opened").with("bytes", *stored).with("interrupted", *open).with("swept", *swept);
+    qCInfo(lcQueue)
+        << Event("opened").with("bytes", *stored).with("interrupted", *open).with("swept", *swept);
     return queue;
 }
 
 Result<std::shared_ptr<QueueReservation>> SqliteQueue::reserve(qint64 bytes)
 {
     if (m_writer->isSick())
-        return fail(Error::temporary("queue unavailable, try again later", QStringLiteral("queue database sick"), "4.3.0"));
+        return fail(Error::temporary(
+            "queue unavailable, try again later", QStringLiteral("queue database sick"), "4.3.0"));
     const qint64 reserved = m_reserved->fetch_add(bytes) + bytes;
     auto reservation = std::make_shared<Reservation>(m_reserved, bytes);
     if (m_stored.load() + reserved > m_options.maxBytes)
@@ -117,38 +121,45 @@ Result<std::shared_ptr<QueueReservation>> SqliteQueue::reserve(qint64 bytes)
     const qint64 free = QStorageInfo(m_options.folder).bytesAvailable();
     if (free >= 0 && free - reserved < m_options.minFreeBytes)
         return fail(Error::temporary("insufficient system storage",
-            QStringLiteral("%1 bytes free below queue.min_free_bytes (%2)").arg(free).arg(m_options.minFreeBytes), "4.3.1"));
+            QStringLiteral("%1 bytes free below queue.min_free_bytes (%2)")
+                .arg(free)
+                .arg(m_options.minFreeBytes),
+            "4.3.1"));
     return reservation;
 }
 
-Task<Result<qint64>> SqliteQueue::enqueue(QueuedMessage message, std::shared_ptr<QueueReservation> reservation)
+Task<Result<qint64>> SqliteQueue::enqueue(
+    QueuedMessage message, std::shared_ptr<QueueReservation> reservation)
 {
     QByteArray file;
     if (message.body->size() > inlineLimit) {
         const std::shared_ptr<const MessageBody> body = message.body;
-        const Result<QByteArray> written = co_await m_pool->run([this, body] { return m_bodies.write(*body); });
+        auto store = [this, body] { return m_bodies.write(*body); }; // named: see task.h on GCC 12
+        const Result<QByteArray> written = co_await m_pool->run(std::move(store));
         if (!written)
             co_return fail(written.error());
         file = *written;
     }
     const qint64 now = m_clock.wallMs();
     const auto shared = std::make_shared<const QueuedMessage>(std::move(message));
-    const Result<qint64> id = co_await write<qint64>(
-        [shared, file, now](Database &database) { return queuerows::insert(database, *shared, file, now); },
-        [this, shared, reservation](Database &database) {
-            m_stored += shared->body->size();
-            QSet<QByteArray> lanes;
-            for (const QueuedRecipient &recipient : shared->recipients) {
-                m_totals.add(recipient.lane, 1, shared->body->size());
-                if (!recipient.lastError.isEmpty())
-                    m_totals.setError(recipient.lane, recipient.lastError);
-                lanes.insert(recipient.lane);
-            }
-            for (const QByteArray &lane : lanes) {
-                (void)m_totals.refresh(database, lane); // a failing look-up shows an old due time, no more
-                announce(lane);
-            }
-        });
+    std::function<Result<qint64>(Database &)> work = [shared, file, now](Database &database) {
+        return queuerows::insert(database, *shared, file, now);
+    };
+    std::function<void(Database &)> after = [this, shared, reservation](Database &database) {
+        m_stored += shared->body->size();
+        QSet<QByteArray> lanes;
+        for (const QueuedRecipient &recipient : shared->recipients) {
+            m_totals.add(recipient.lane, 1, shared->body->size());
+            if (!recipient.lastError.isEmpty())
+                m_totals.setError(recipient.lane, recipient.lastError);
+            lanes.insert(recipient.lane);
+        }
+        for (const QByteArray &lane : lanes) {
+            (void)m_totals.refresh(database, lane); // a failing look-up shows an old due time, no more
+            announce(lane);
+        }
+    };
+    const Result<qint64> id = co_await write<qint64>(std::move(work), std::move(after));
     if (!id && !file.isEmpty())
         removeFiles({file});
     co_return id;
@@ -158,16 +169,17 @@ Task<Result<QList<QueueAttempt>>> SqliteQueue::claim(QByteArray lane, int limit,
 {
     const qint64 now = m_clock.wallMs();
     const auto count = std::make_shared<qint64>(0);
-    auto attempts = co_await write<QList<QueueAttempt>>(
-        [lane, limit, evenNotDue, now, count](Database &database) {
-            auto claimed = queuerows::claim(database, lane, limit, evenNotDue, now);
-            *count = claimed ? claimed->size() : 0;
-            return claimed;
-        },
-        [this, lane, count](Database &database) {
-            m_totals.addClaimed(lane, *count);
-            (void)m_totals.refresh(database, lane);
-        });
+    std::function<Result<QList<QueueAttempt>>(Database &)> work = [lane, limit, evenNotDue, now, count](
+                                                                      Database &database) {
+        auto claimed = queuerows::claim(database, lane, limit, evenNotDue, now);
+        *count = claimed ? claimed->size() : 0;
+        return claimed;
+    };
+    std::function<void(Database &)> after = [this, lane, count](Database &database) {
+        m_totals.addClaimed(lane, *count);
+        (void)m_totals.refresh(database, lane);
+    };
+    auto attempts = co_await write<QList<QueueAttempt>>(std::move(work), std::move(after));
     co_return attempts;
 }
 
@@ -177,41 +189,41 @@ Task<Result<>> SqliteQueue::finishAttempts(QList<AttemptResult> results)
     const qint64 now = m_clock.wallMs();
     const auto ended = std::make_shared<Finished>();
     const auto shared = std::make_shared<const QList<AttemptResult>>(std::move(results));
-    const Result<bool> done = co_await write<bool>(
-        [shared, now, ended](Database &database) -> Result<bool> {
-            ended->clear();
-            for (const AttemptResult &result : *shared) {
-                Result<queuerows::Finished> one = queuerows::finish(database, result, now);
-                if (!one)
-                    return fail(one.error());
-                ended->append(std::move(*one));
+    std::function<Result<bool>(Database &)> work = [shared, now, ended](Database &database) -> Result<bool> {
+        ended->clear();
+        for (const AttemptResult &result : *shared) {
+            Result<queuerows::Finished> one = queuerows::finish(database, result, now);
+            if (!one)
+                return fail(one.error());
+            ended->append(std::move(*one));
+        }
+        return true;
+    };
+    std::function<void(Database &)> after = [this, ended, shared](Database &database) {
+        QSet<QByteArray> lanes;
+        for (qsizetype i = 0; i < ended->size(); ++i) {
+            const queuerows::Finished &one = ended->at(i);
+            if (one.lane.isEmpty())
+                continue;
+            m_totals.addClaimed(one.lane, -1);
+            if (one.gone || !one.newLane.isEmpty())
+                m_totals.add(one.lane, -1, -one.bytes);
+            else
+                m_totals.setError(one.lane, shared->at(i).error);
+            if (!one.newLane.isEmpty()) {
+                m_totals.add(one.newLane, 1, one.bytes);
+                lanes.insert(one.newLane);
             }
-            return true;
-        },
-        [this, ended, shared](Database &database) {
-            QSet<QByteArray> lanes;
-            for (qsizetype i = 0; i < ended->size(); ++i) {
-                const queuerows::Finished &one = ended->at(i);
-                if (one.lane.isEmpty())
-                    continue;
-                m_totals.addClaimed(one.lane, -1);
-                if (one.gone || !one.newLane.isEmpty())
-                    m_totals.add(one.lane, -1, -one.bytes);
-                else
-                    m_totals.setError(one.lane, shared->at(i).error);
-                if (!one.newLane.isEmpty()) {
-                    m_totals.add(one.newLane, 1, one.bytes);
-                    lanes.insert(one.newLane);
-                }
-                m_stored -= one.messageBytes;
-                lanes.insert(one.lane);
-                removeFiles(one.files);
-            }
-            for (const QByteArray &lane : lanes) {
-                (void)m_totals.refresh(database, lane);
-                announce(lane);
-            }
-        });
+            m_stored -= one.messageBytes;
+            lanes.insert(one.lane);
+            removeFiles(one.files);
+        }
+        for (const QByteArray &lane : lanes) {
+            (void)m_totals.refresh(database, lane);
+            announce(lane);
+        }
+    };
+    const Result<bool> done = co_await write<bool>(std::move(work), std::move(after));
     if (!done)
         co_return fail(done.error());
     co_return Result<>();

@@ -15,7 +15,8 @@ namespace homeport {
 
 Q_DECLARE_LOGGING_CATEGORY(lcQueue)
 
-struct QueueOptions {
+struct QueueOptions
+{
     QString folder; ///< made when missing, 0700
     MemberName owner;
     qint64 maxBytes = 10LL << 30;
@@ -35,7 +36,8 @@ public:
     ~SqliteQueue() override;
 
     Result<std::shared_ptr<QueueReservation>> reserve(qint64 bytes) override;
-    Task<Result<qint64>> enqueue(QueuedMessage message, std::shared_ptr<QueueReservation> reservation) override;
+    Task<Result<qint64>> enqueue(
+        QueuedMessage message, std::shared_ptr<QueueReservation> reservation) override;
     Task<Result<QList<QueueAttempt>>> claim(QByteArray lane, int limit, bool evenNotDue) override;
     Task<Result<>> finishAttempts(QList<AttemptResult> results) override;
     Task<Result<std::shared_ptr<const MessageBody>>> body(qint64 messageId) override;
@@ -53,17 +55,19 @@ private:
     SqliteQueue(QueueOptions options, const Clock &clock, BodyFiles bodies);
 
     /// Runs `work` on the writer thread inside its transaction; returns when that is durable.
-    template<class T>
+    template <class T>
     Task<Result<T>> write(std::function<Result<T>(Database &)> work, std::function<void(Database &)> after);
     /// Runs `work` on a reading connection in the pool.
-    template<class T>
-    Task<Result<T>> read(std::function<Result<T>(Database &)> work);
-    Result<> insertMessage(Database &database, const QueuedMessage &message, const QByteArray &file, qint64 &id) const;
+    template <class T> Task<Result<T>> read(std::function<Result<T>(Database &)> work);
+    Result<> insertMessage(
+        Database &database, const QueuedMessage &message, const QByteArray &file, qint64 &id) const;
     void announce(const QByteArray &lane);
     void removeFiles(const QList<QByteArray> &files);
-    Task<Result<qint64>> update(QString lane, std::optional<qint64> id, const char *assignment, const char *condition);
+    Task<Result<qint64>> update(
+        QString lane, std::optional<qint64> id, const char *assignment, const char *condition);
 
-    struct Subscriber {
+    struct Subscriber
+    {
         LoopHandle loop;
         std::shared_ptr<std::function<void(QByteArray)>> callback;
     };
@@ -73,7 +77,7 @@ private:
     const BodyFiles m_bodies;
     LaneTotals m_totals;
     std::shared_ptr<std::atomic<qint64>> m_reserved = std::make_shared<std::atomic<qint64>>(0);
-    std::atomic<qint64> m_stored {0}; ///< bytes of all messages
+    std::atomic<qint64> m_stored{0}; ///< bytes of all messages
     std::mutex m_subscriberMutex;
     std::vector<Subscriber> m_subscribers;
     std::mutex m_readerMutex;
@@ -82,10 +86,12 @@ private:
     std::unique_ptr<BlockingPool> m_pool;
 };
 
-template<class T>
-Task<Result<T>> SqliteQueue::write(std::function<Result<T>(Database &)> work, std::function<void(Database &)> after)
+template <class T>
+Task<Result<T>> SqliteQueue::write(
+    std::function<Result<T>(Database &)> work, std::function<void(Database &)> after)
 {
-    struct Outcome {
+    struct Outcome
+    {
         Result<T> value = fail(Error::internal(QStringLiteral("not run")));
         Result<> committed;
     };
@@ -110,13 +116,13 @@ Task<Result<T>> SqliteQueue::write(std::function<Result<T>(Database &)> work, st
     co_return std::move(outcome->value);
 }
 
-template<class T>
-Task<Result<T>> SqliteQueue::read(std::function<Result<T>(Database &)> work)
+template <class T> Task<Result<T>> SqliteQueue::read(std::function<Result<T>(Database &)> work)
 {
-    auto result = co_await m_pool->run([this, work = std::move(work)]() -> Result<T> {
+    auto locked = [this, work = std::move(work)]() -> Result<T> {
         const std::lock_guard lock(m_readerMutex);
         return work(*m_reader);
-    });
+    };
+    auto result = co_await m_pool->run(std::move(locked));
     co_return result;
 }
 

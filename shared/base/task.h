@@ -4,7 +4,8 @@
 //
 // Rules (design.md §5 "Coroutines"): resume() is the last statement of whoever calls it; lambdas that are
 // coroutines capture nothing (pass parameters); no co_await inside a conditional expression or a braced
-// initialiser with temporaries (GCC 12). A Task starts at once and goes on when its handle is dropped.
+// initialiser with temporaries; a lambda with captures or a braced aggregate that is an argument of a co_awaited
+// call gets a name first (GCC 12 destroys such a temporary twice). A Task starts at once and goes on when its handle is dropped.
 #pragma once
 
 #include "shared/base/clock.h"
