@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// What both ways of making a member do.
+#include "server/app/memberfiles.h"
+
+#include "shared/base/durablefile_posix.h"
+#include "shared/config/configtext.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace homeport {
+
+Result<> refuseExistingMember(const SetupOptions &options)
+{
+    const IdentityPaths paths {options.state};
+    if (QFile::exists(paths.memberCertificate()))
+        return fail(Error::refused("already set up",
+            QStringLiteral("%1 holds a member already; choose another --state, or remove that folder if it is not needed")
+                .arg(options.state)));
+    if (QFile::exists(options.configFile))
+        return fail(Error::refused("already set up",
+            QStringLiteral("%1 exists already; it is not overwritten: move it away or choose another --config")
+                .arg(options.configFile)));
+    return {};
+}
+
+Result<PrivateKey> memberKey(const IdentityPaths &paths)
+{
+    const Result<QByteArray> stored = readWholeFile(paths.memberKey());
+    if (stored)
+        return PrivateKey::fromPem(*stored, PrivateKey::Kind::Ed25519);
+    if (stored.error().status != "missing")
+        return fail(stored.error());
+    Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::Ed25519);
+    if (!key)
+        return key;
+    const Result<> written = writeFileDurably(paths.memberKey(), key->toPem().reveal());
+    if (!written)
+        return fail(written.error());
+    return key;
+}
+
+QStringList serverCertificateNames(const SetupOptions &options)
+{
+    QStringList names {options.name.text};
+    if (!options.address.isEmpty() && options.address != options.name.text)
+        names.append(options.address);
+    names.append({QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")});
+    names.removeDuplicates();
+    return names;
+}
+
+Result<> issueServerCertificate(const IdentityPaths &paths, const Authority &authority, const QStringList &names,
+    qint64 now)
+{
+    constexpr qint64 lifetimeSeconds = 365LL * 24 * 3600;
+    const Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::P256);
+    if (!key)
+        return fail(key.error());
+    const Result<QByteArray> request = makeCertificateRequest(*key, MemberName(names.first()));
+    if (!request)
+        return fail(request.error());
+    const Result<QByteArray> certificate = authority.issueServer(*request, names, lifetimeSeconds, now);
+    if (!certificate)
+        return fail(certificate.error());
+    Result<> done = makePrivateFolder(QFileInfo(paths.serverKey()).path());
+    if (done)
+        done = writeFileDurably(paths.serverKey(), key->toPem().reveal());
+    if (done) // with its issuer: what clients are sent
+        done = writeFileDurably(paths.serverCertificate(), *certificate + authority.certificate());
+    return done;
+}
+
+Result<> writeConfiguration(const QString &path, const Config &config)
+{
+    return writeFileDurably(path, writeConfig(config, Settings::Changed), ExistingFile::Refuse);
+}
+
+QByteArray randomPassword()
+{
+    static constexpr char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"; // 57 letters
+    constexpr int count = sizeof letters - 1;
+    QByteArray password;
+    while (password.size() < 20) {
+        quint8 byte = 0;
+        randomBytes(&byte, 1);
+        if (byte < 256 / count * count) // no letter is likelier than another
+            password += letters[byte % count];
+    }
+    return password;
+}
+
+} // namespace homeport
