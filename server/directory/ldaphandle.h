@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Opening a connection to an LDAP server: address, TLS, bind. It blocks, so it is done on a pool thread.
+#pragma once
+
+#include "server/directory/directorysettings.h"
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+
+typedef struct ldap LDAP;
+
+namespace homeport {
+
+/// Where to connect and as whom; an empty bindDn stays anonymous.
+struct LdapTarget {
+    QString uri;
+    QByteArray bindDn;
+    Secret bindPassword;
+    QString caFile;
+    QByteArray caPem;
+    bool startTls = false;
+};
+
+struct LdapHandleCloser {
+    void operator()(LDAP *handle) const;
+};
+/// One thread at a time may use it.
+using LdapHandle = std::unique_ptr<LDAP, LdapHandleCloser>;
+
+/// Connects, checks the server's certificate, binds. The descriptor does not block afterwards.
+/// Temporary, with URI and reason in the log text.
+Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline);
+
+} // namespace homeport
