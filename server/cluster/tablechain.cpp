@@ -160,25 +160,6 @@ Judgement Judge::run(const QList<SignedRevision> &offered)
     return {descendsFromCurrent(tip) ? Verdict::Taken : Verdict::Diverged, {}, ancestryOf(tip, m_chain)};
 }
 
-Result<> checkUniqueness(const ClusterTable &table)
-{
-    QSet<MemberName> members;
-    for (const Member &member : table.members) {
-        if (member.name.isEmpty() || members.contains(member.name))
-            return fail(Error::refused("table refused",
-                QStringLiteral("the member \"%1\" stands there twice or has no name").arg(member.name.text)));
-        members.insert(member.name);
-    }
-    QSet<StorageId> storages;
-    for (const Storage &storage : table.storages) {
-        if (storage.id.isNull() || storages.contains(storage.id))
-            return fail(Error::refused("table refused",
-                QStringLiteral("the storage %1 stands there twice or has no id").arg(storage.id.text())));
-        storages.insert(storage.id);
-    }
-    return {};
-}
-
 } // namespace
 
 QString toText(Verdict verdict)
@@ -210,8 +191,6 @@ Result<> checkSuccession(const ClusterTable &parent, const ClusterTable &child)
     if (child.cluster != parent.cluster)
         return fail(Error::refused("table refused",
             QStringLiteral("the revision is of another cluster (%1)").arg(child.cluster.text())));
-    if (Result<> unique = checkUniqueness(child); !unique)
-        return unique;
     for (const Storage &row : child.storages) {
         const Storage *before = parent.storage(row.id);
         if (!before)

@@ -42,8 +42,8 @@ Result<RevisionPointer> openRevision(SignedRevision sealed);
 Result<RevisionPointer> sealRevision(const ClusterTable &table, const MemberName &signer, const PrivateKey &key);
 bool isSignedBy(const SignedRevision &revision, const QByteArray &publicKey);
 
-/// What must hold between a revision and one of its parents beside number and signature: same cluster, each name,
-/// address list and id once, and storage epochs that grow with every change of owner or state and never fall.
+/// What must hold between a revision and one of its parents beside number and signature: same cluster, and storage
+/// epochs that grow with every change of owner or state and never fall.
 Result<> checkSuccession(const ClusterTable &parent, const ClusterTable &child);
 
 /// What a member knows when it judges: its own history.

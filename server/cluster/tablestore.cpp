@@ -90,7 +90,8 @@ Task<Result<>> TableStore::advance(QList<RevisionPointer> chain)
     const TablePointer before = table();
     const QString path = m_folder.path();
     // on disk before it is used and before any answer (protocol.md 1.7)
-    const Result<> stored = co_await m_pool.run([path, chain] { return TableFolder::storeChain(path, chain); });
+    auto store = [path, chain] { return TableFolder::storeChain(path, chain); };
+    const Result<> stored = co_await m_pool.run(std::move(store));
     if (!stored)
         co_return stored;
     m_folder.adopt(chain);
@@ -117,7 +118,8 @@ Task<> TableStore::noteForeign(RevisionPointer revision)
             co_return;
     }
     const QString path = m_folder.path();
-    const Result<> stored = co_await m_pool.run([path, revision] { return TableFolder::storeForeign(path, revision); });
+    auto store = [path, revision] { return TableFolder::storeForeign(path, revision); };
+    const Result<> stored = co_await m_pool.run(std::move(store));
     if (!stored)
         qCCritical(lcCluster) << Event("foreign-table-not-stored").why(stored.error());
     m_folder.adoptForeign(revision); // obeyed even if it could not be kept for the next start
