@@ -113,7 +113,7 @@ TestIdentity TestAuthority::issue(const QList<QByteArray> &dnsNames, Key kind, s
     addExtension(certificate, d->certificate, NID_ext_key_usage, "serverAuth,clientAuth");
     QByteArrayList names;
     for (const QByteArray &name : dnsNames)
-        names.append("DNS:" + name);
+        names.append((name == "127.0.0.1" ? "IP:" : "DNS:") + name); // libldap wants addresses as addresses
     if (!names.isEmpty())
         addExtension(certificate, d->certificate, NID_subject_alt_name, names.join(','));
     must(X509_sign(certificate, d->key, EVP_sha256()) > 0, "signature");
