@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Sessions at home.
+#include "server/app/homesessions.h"
+
+#include "server/app/applog.h"
+#include "shared/mail/reply.h"
+
+namespace homeport {
+
+Task<> refuseLogin(ByteStream &stream, QByteArray protocol, QByteArray tag, Error why)
+{
+    const QByteArray line = protocol == "pop3" ? pop3Reply(why) : imapReply(tag, why);
+    co_await stream.write(line + "\r\n", Deadline(10s));
+    co_await stream.flush(Deadline(10s));
+    stream.finish();
+    // the client's end of the connection: what it still sends is not wanted, but a reset could eat the answer
+    for (Deadline patience(2s); !patience.hasExpired();) {
+        const auto rest = co_await stream.readSome(4096, patience);
+        if (!rest)
+            break;
+    }
+    stream.close();
+}
+
+Task<> HomeSessions::serve(std::unique_ptr<ByteStream> stream, TunnelRequest request)
+{
+    Worker &home = m_workers.worker(m_accounts.workerOf(request.account));
+    if (home.isCurrent()) {
+        co_await serveHere(std::move(stream), request);
+        co_return;
+    }
+    std::shared_ptr<DetachedStream> carried = stream->detach();
+    if (!carried) { // a stream of a shared connection stays where it is; its asker chose the wrong worker
+        co_await refuseLogin(*stream, request.protocol, request.tag,
+            Error::temporary("please try again", QStringLiteral("tunnel on the wrong worker"), "4.3.2"));
+        co_return;
+    }
+    home.post([this, carried, request] { serveHere(carried->attach(), request); });
+}
+
+Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request)
+{
+    const SessionId session = SessionId::fromHex(request.session).value_or(SessionId());
+    const Result<std::shared_ptr<MailAccount>> account
+        = co_await m_accounts.openAccount(request.account, request.address, request.storage, request.epoch);
+    if (!account) {
+        qCWarning(lcApp) << Event("account-unavailable").id(session).with("account", request.address).why(account.error());
+        co_await refuseLogin(*stream, request.protocol, request.tag,
+            Error::temporary("your mailbox is away for the moment, try again later", account.error().forLog, "4.3.2"));
+        co_return;
+    }
+    ++m_count;
+    qCInfo(lcApp) << Event("session-begins")
+                         .id(session)
+                         .with("service", request.protocol)
+                         .with("account", request.address)
+                         .with("login", request.login)
+                         .with("rip", request.clientAddress);
+    if (request.protocol == "pop3") {
+        Pop3Session pop3(std::move(stream), *account, m_maildrops, m_settings.pop3, m_clock, session, m_stop.get_token());
+        co_await pop3.run();
+    } else {
+        const ImapStart start {request.tag, session};
+        ImapSession imap(std::move(stream), *account, start, m_settings.imap, m_clock);
+        co_await imap.run();
+    }
+    --m_count;
+    qCInfo(lcApp) << Event("session-ended").id(session).with("account", request.address);
+}
+
+} // namespace homeport

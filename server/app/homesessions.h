@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Sessions at home: an account that is served here, whoever took the client's connection.
+#pragma once
+
+#include "server/imap/imapsession.h"
+#include "server/pop3/pop3session.h"
+#include "server/ports/delivery.h"
+#include "shared/net/workerpool.h"
+
+#include <atomic>
+
+namespace homeport {
+
+struct HomeSessionSettings {
+    imap::ImapSettings imap;
+    Pop3Policy pop3;
+};
+
+/// Any worker. Lives until all sessions have ended: they end with their accounts (Accounts::stop…).
+class HomeSessions
+{
+public:
+    HomeSessions(WorkerPool &workers, Accounts &accounts, HomeSessionSettings settings, const Clock &clock)
+        : m_workers(workers)
+        , m_accounts(accounts)
+        , m_settings(std::move(settings))
+        , m_clock(clock)
+    {
+    }
+
+    /// Serves the session on the account's worker: a connection that came in elsewhere is carried over. The
+    /// client's login is answered here, in the words of its protocol, whatever happens. Returns when the session
+    /// has ended or was carried over.
+    Task<> serve(std::unique_ptr<ByteStream> stream, TunnelRequest request);
+    int count() const { return m_count.load(); }
+
+private:
+    Task<> serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request);
+
+    WorkerPool &m_workers;
+    Accounts &m_accounts;
+    const HomeSessionSettings m_settings;
+    const Clock &m_clock;
+    MaildropLocks m_maildrops;
+    std::atomic<int> m_count {0};
+    std::stop_source m_stop; ///< of POP3 sessions; theirs end with the account
+};
+
+/// The refusal of a login that was right: `TAG NO [UNAVAILABLE] …` or `-ERR [SYS/TEMP] …`, then the end.
+Task<> refuseLogin(ByteStream &stream, QByteArray protocol, QByteArray tag, Error why);
+
+} // namespace homeport

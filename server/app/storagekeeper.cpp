@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Which storages this member serves.
+#include "server/app/storagekeeper.h"
+
+#include "server/app/applog.h"
+#include "server/app/fence.h"
+#include "server/app/statefolder.h"
+#include "shared/base/durablefile_posix.h"
+#include "shared/model/jsonreader.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+namespace homeport {
+
+namespace {
+
+QString foldersFile(const QString &state)
+{
+    return state + QStringLiteral("/storages.json");
+}
+
+FoundLabel found(const Label &label, const QString &path)
+{
+    return {label.id, label.name, label.home, label.owner, label.epoch, label.state == LabelState::Detached, path};
+}
+
+} // namespace
+
+StorageKeeper::StorageKeeper(StorageKeeperOptions options, StoreService &store, const ClusterView &cluster,
+    std::function<bool()> mayServe, std::function<QList<StorageId>()> disputed)
+    : m_options(std::move(options))
+    , m_store(store)
+    , m_cluster(cluster)
+    , m_mayServe(std::move(mayServe))
+    , m_disputed(std::move(disputed))
+{
+}
+
+Result<> StorageKeeper::load()
+{
+    const Result<QByteArray> text = readWholeFile(foldersFile(m_options.state));
+    if (!text)
+        return text.error().status == "missing" ? Result<>() : fail(text.error());
+    const Result<QJsonObject> json = parseJsonObject(*text);
+    if (!json)
+        return fail(Error::internal(foldersFile(m_options.state) + QStringLiteral(": ") + json.error().forLog));
+    for (auto it = json->begin(); it != json->end(); ++it) {
+        if (const auto id = StorageId::fromHex(it.key().toLatin1()))
+            m_folders.insert(*id, it.value().toString());
+    }
+    return {};
+}
+
+Result<> StorageKeeper::remember(const StorageId &id, const QString &path)
+{
+    if (m_folders.value(id) == path)
+        return {};
+    QHash<StorageId, QString> folders = m_folders;
+    folders.insert(id, path);
+    QJsonObject json;
+    for (auto it = folders.constBegin(); it != folders.constEnd(); ++it)
+        json.insert(it.key().text(), it.value());
+    const Result<> written = writeFileDurably(foldersFile(m_options.state), QJsonDocument(json).toJson());
+    if (written)
+        m_folders = folders;
+    return written;
+}
+
+bool StorageKeeper::shouldServe(const Storage &row) const
+{
+    return row.owner == m_cluster.self() && row.state == StorageState::Served && !m_disputed().contains(row.id);
+}
+
+Task<> StorageKeeper::apply()
+{
+    co_await loseWhatIsLost();
+    gain();
+}
+
+Task<> StorageKeeper::loseWhatIsLost()
+{
+    const TablePointer table = m_cluster.table();
+    const QList<ServedStorageId> served = m_store.served();
+    for (const ServedStorageId &one : served) {
+        const Storage *row = table ? table->storage(one.id) : nullptr;
+        if (row && shouldServe(*row) && row->epoch == one.epoch)
+            continue;
+        qCInfo(lcApp) << Event("storage-let-go").with("storage", one.id).with("epoch", one.epoch);
+        // detached: let go cleanly and say so on the label; otherwise it is somebody else's by now
+        const bool cleanly = row && row->owner == m_cluster.self() && row->state == StorageState::Detached;
+        Result<> done;
+        if (cleanly)
+            done = co_await m_store.detach(one.id, m_folders.value(one.id), row->epoch);
+        else
+            done = co_await m_store.stopServing(one.id);
+        if (!done)
+            qCCritical(lcApp) << Event("let-go-failed").with("storage", one.id).why(done.error());
+    }
+}
+
+Task<> StorageKeeper::stop(QList<StorageId> storages)
+{
+    for (const StorageId &id : storages) {
+        const Result<> done = co_await m_store.stopServing(id);
+        if (!done)
+            qCCritical(lcApp) << Event("let-go-failed").with("storage", id).why(done.error());
+    }
+}
+
+Task<> StorageKeeper::gain()
+{
+    co_await m_turn.acquire();
+    const TablePointer table = m_cluster.table();
+    QList<Storage> rows;
+    if (table)
+        rows = table->storagesOwnedBy(m_cluster.self());
+    for (const Storage &row : rows) {
+        const QList<ServedStorageId> served = m_store.served();
+        if (!shouldServe(row) || served.contains({row.id, row.epoch}))
+            m_problems.remove(row.id);
+        else if (m_alone || m_mayServe())
+            co_await serve(row);
+        else
+            note(row, QStringLiteral("waiting until the table has been compared with more than half of the other members"));
+    }
+    m_turn.release();
+}
+
+Task<> StorageKeeper::serve(Storage row)
+{
+    const Result<QString> folder = co_await findFolder(row.id);
+    if (!folder) {
+        note(row, folder.error().forLog);
+        co_return;
+    }
+    const QString tickets = StatePaths {m_options.state}.tickets();
+    const Result<std::optional<AttachTicket>> ticket = readTicket(tickets, row.id);
+    if (!ticket) {
+        note(row, ticket.error().forLog);
+        co_return;
+    }
+    Result<> served = co_await m_store.serve(*folder, row, *ticket);
+    if (served)
+        served = remember(row.id, *folder);
+    if (served)
+        served = dropTicket(tickets, row.id);
+    if (!served) {
+        note(row, served.error().forLog);
+        co_return;
+    }
+    m_problems.remove(row.id);
+    qCInfo(lcApp) << Event("storage-served").with("storage", row.id).with("name", row.name).with("epoch", row.epoch);
+}
+
+/// The folder whose label has this id. Two of them: neither (protocol.md 2.2).
+Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
+{
+    const Result<std::optional<AttachTicket>> ticket = readTicket(StatePaths {m_options.state}.tickets(), id);
+    if (ticket && *ticket)
+        co_return (*ticket)->path;
+    QStringList candidates = m_options.paths;
+    if (m_folders.contains(id))
+        candidates.append(m_folders.value(id));
+    candidates.removeDuplicates();
+    QStringList matching;
+    QString lastProblem = QStringLiteral("no folder with its label is known here; set storage.paths or use storage attach");
+    for (const QString &path : candidates) {
+        const Result<Label> label = co_await m_store.inspect(path);
+        if (label && label->id == id)
+            matching.append(path);
+        else if (!label)
+            lastProblem = label.error().forLog;
+    }
+    if (matching.size() == 1)
+        co_return matching.first();
+    if (matching.size() > 1)
+        co_return fail(Error::refused("two copies",
+            QStringLiteral("two folders have this storage's label: %1; none is served until one is taken away")
+                .arg(matching.join(QStringLiteral(", ")))));
+    co_return fail(Error::temporary("storage not found", lastProblem));
+}
+
+void StorageKeeper::note(const Storage &row, const QString &problem)
+{
+    if (m_problems.value(row.id) == problem)
+        return;
+    m_problems.insert(row.id, problem);
+    qCWarning(lcApp) << Event("storage-not-served").with("storage", row.id).with("name", row.name).with("why", problem);
+}
+
+QList<StorageView> StorageKeeper::storages() const
+{
+    QList<StorageView> views = m_store.storages();
+    QSet<StorageId> shown;
+    for (StorageView &view : views) {
+        shown.insert(view.id);
+        if (!view.served && m_problems.contains(view.id))
+            view.problem = m_problems.value(view.id);
+    }
+    const TablePointer table = m_cluster.table();
+    for (auto it = m_problems.constBegin(); it != m_problems.constEnd(); ++it) {
+        if (shown.contains(it.key()))
+            continue;
+        StorageView view;
+        view.id = it.key();
+        if (const Storage *row = table ? table->storage(it.key()) : nullptr)
+            view.name = row->name;
+        view.path = m_folders.value(it.key());
+        view.problem = it.value();
+        views.append(view);
+    }
+    return views;
+}
+
+Task<Result<FoundLabel>> StorageKeeper::inspect(QString path)
+{
+    const Result<Label> label = co_await m_store.inspect(path);
+    if (!label)
+        co_return fail(label.error());
+    co_return found(*label, path);
+}
+
+Task<Result<QString>> StorageKeeper::proof(QString statement, Label label)
+{
+    if (!statement.isEmpty() || label.state == LabelState::Detached || label.owner == m_cluster.self())
+        co_return statement;
+    if (m_options.fenceCommand.isEmpty())
+        co_return statement; // checkAttach() then says what is needed
+    const Result<QString> fenced = co_await runFenceCommand(m_options.fenceCommand, label.owner, label.name);
+    co_return fenced;
+}
+
+Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, bool isOnlyCurrentCopy)
+{
+    const QString folder = QDir::cleanPath(path);
+    if (!QDir::isAbsolutePath(folder))
+        co_return fail(Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
+    const Result<Label> label = co_await m_store.inspect(folder);
+    if (!label)
+        co_return fail(label.error());
+    const TablePointer table = m_cluster.table();
+    const Storage *row = table ? table->storage(label->id) : nullptr;
+    if (!row)
+        co_return fail(Error::refused("storage " + label->name.toUtf8() + " (" + label->id.hex()
+            + ") has no row in this cluster's table: it is another cluster's, or was removed"));
+    const Storage wanted = *row;
+    const Result<QString> proven = co_await proof(statement, *label);
+    if (!proven)
+        co_return fail(proven.error());
+    AttachOptions options;
+    options.proof = *proven;
+    options.onlyCurrentDisk = isOnlyCurrentCopy;
+    const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, wanted, options);
+    if (!ticket)
+        co_return fail(ticket.error());
+    Result<> written = writeTicket(StatePaths {m_options.state}.tickets(), *ticket);
+    if (written)
+        written = remember(label->id, folder);
+    if (!written)
+        co_return fail(written.error());
+    qCInfo(lcApp) << Event("storage-attached").with("storage", label->id).with("path", folder).with("proof", ticket->proof);
+    co_await gain();
+    co_return found(*label, folder);
+}
+
+bool StorageKeeper::isPrepared(const StorageId &storage) const
+{
+    const Result<std::optional<AttachTicket>> ticket = readTicket(StatePaths {m_options.state}.tickets(), storage);
+    return ticket && ticket->has_value();
+}
+
+Task<Result<>> StorageKeeper::letGo(StorageId storage)
+{
+    co_await loseWhatIsLost();
+    for (const ServedStorageId &one : m_store.served()) {
+        if (one.id == storage)
+            co_return fail(Error::temporary("the storage is still served",
+                QStringLiteral("storage %1 is served here and the table says so; detach it first").arg(storage.text())));
+    }
+    co_return Result<>();
+}
+
+Task<Result<FoundLabel>> StorageKeeper::create(QString path, QString name)
+{
+    const QString folder = QDir::cleanPath(path);
+    if (!QDir::isAbsolutePath(folder))
+        co_return fail(Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
+    const MemberName self = m_cluster.self();
+    const Storage row {StorageId::random(), name, self, self, 1, StorageState::Served, false};
+    Result<> made = co_await m_store.createStorage(folder, row);
+    if (made)
+        made = remember(row.id, folder);
+    if (!made)
+        co_return fail(made.error());
+    co_return FoundLabel {row.id, name, self, self, 1, false, folder};
+}
+
+Task<Result<>> StorageKeeper::serveAlone()
+{
+    m_alone = true;
+    qCWarning(lcApp) << Event("serving-alone");
+    co_await gain();
+    co_return Result<>();
+}
+
+Task<Result<>> StorageKeeper::createAccount(AccountId id, QByteArray address, StorageId storage)
+{
+    const Result<> done = co_await m_store.createAccount(id, address, storage);
+    co_return done;
+}
+
+Task<Result<>> StorageKeeper::deleteAccount(AccountId id, QByteArray address, StorageId storage)
+{
+    const Result<> done = co_await m_store.deleteAccount(id, address, storage);
+    co_return done;
+}
+
+} // namespace homeport

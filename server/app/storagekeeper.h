@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Which storages this member serves: table, labels, tickets and the start rule brought together.
+#pragma once
+
+#include "server/ports/cluster.h"
+#include "server/ports/storecontrol.h"
+#include "server/store/storeservice.h"
+
+#include <QSet>
+
+namespace homeport {
+
+struct StorageKeeperOptions {
+    QString state; ///< tickets and the list of known folders lie here
+    QStringList paths; ///< storage.paths
+    QStringList fenceCommand; ///< storage.fence_command
+};
+
+/// Main thread. The only one that starts or stops storages of the StoreService.
+class StorageKeeper : public StoreControl
+{
+public:
+    /// `mayServe`: the start rule of protocol.md 1.7 holds. `disputed`: storages that a foreign revision claims.
+    StorageKeeper(StorageKeeperOptions options, StoreService &store, const ClusterView &cluster,
+        std::function<bool()> mayServe, std::function<QList<StorageId>()> disputed);
+
+    /// Reads the known folders. Before anything else.
+    Result<> load();
+    /// Lets go of what the table takes away (awaited: protocol.md 1.7 "The owner's answer"), then begins to serve
+    /// what it gives (not awaited).
+    Task<> apply();
+    /// Stops serving these at once, whatever the table says.
+    Task<> stop(QList<StorageId> storages);
+
+    QList<StorageView> storages() const override;
+    Task<Result<FoundLabel>> inspect(QString path) override;
+    Task<Result<FoundLabel>> attach(QString path, QString statement, bool isOnlyCurrentCopy) override;
+    bool isPrepared(const StorageId &storage) const override;
+    Task<Result<>> letGo(StorageId storage) override;
+    Task<Result<FoundLabel>> create(QString path, QString name) override;
+    Task<Result<>> serveAlone() override;
+    Task<Result<>> createAccount(AccountId id, QByteArray address, StorageId storage) override;
+    Task<Result<>> deleteAccount(AccountId id, QByteArray address, StorageId storage) override;
+
+private:
+    bool shouldServe(const Storage &row) const;
+    Task<> loseWhatIsLost();
+    Task<> gain();
+    Task<> serve(Storage row);
+    Task<Result<QString>> findFolder(const StorageId &id);
+    Task<Result<QString>> proof(QString statement, Label label);
+    Result<> remember(const StorageId &id, const QString &path);
+    void note(const Storage &row, const QString &problem);
+
+    const StorageKeeperOptions m_options;
+    StoreService &m_store;
+    const ClusterView &m_cluster;
+    const std::function<bool()> m_mayServe;
+    const std::function<QList<StorageId>()> m_disputed;
+    QHash<StorageId, QString> m_folders; ///< STATE/storages.json
+    QHash<StorageId, QString> m_problems; ///< of storages that are ours by the table and are not served
+    bool m_alone = false;
+    Semaphore m_turn {1};
+};
+
+} // namespace homeport
