@@ -207,10 +207,12 @@ Task<> Http2Core::writeLoop()
         co_return;
     m_isWriting = true;
     co_await m_transport->flush(Deadline(farewellTime));
-    if (m_failure.isEmpty())
-        end({Http2End::Kind::PeerClosed, QStringLiteral("GOAWAY")});
-    else
+    if (!m_failure.isEmpty())
         end({Http2End::Kind::Failed, m_failure});
+    else if (m_isShuttingDown)
+        end({Http2End::Kind::Closed, QStringLiteral("shut down")});
+    else
+        end({Http2End::Kind::PeerClosed, QStringLiteral("GOAWAY")});
 }
 
 bool Http2Core::isDone() const
@@ -248,6 +250,7 @@ void Http2Core::tick()
 Task<> Http2Core::shutdown(Deadline deadline)
 {
     const auto self = shared_from_this();
+    m_isShuttingDown = true;
     if (!hasEnded() && !m_isGoingAway) {
         m_isGoingAway = true;
         // RFC 9113 section 6.8: the last stream that we might act on; later ones may be sent again elsewhere

@@ -124,6 +124,7 @@ private:
     bool m_isSettingsSeen = false;
     bool m_isChangePending = false; ///< m_changed is to be woken by dispatch()
     bool m_isGoingAway = false; ///< GOAWAY came or went: no new streams
+    bool m_isShuttingDown = false;
     bool m_isDispatching = false;
     bool m_isInSession = false; ///< inside an nghttp2 function
     bool m_isWriting = false;

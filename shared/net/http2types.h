@@ -65,7 +65,7 @@ struct Http2BodySource {
 enum class Http2Role { Client, Server };
 
 struct Http2Options {
-    quint32 maxConcurrentStreams = 20000; ///< of the peer's streams; 100 for connections that carry no sessions
+    quint32 maxConcurrentStreams = 20000; ///< of the peer's streams; 256 where no sessions run
     int connectionWindow = 16 * 1024 * 1024; ///< refunded on receipt
     int streamWindow = 256 * 1024; ///< refunded on consumption
     qsizetype unreadLimit = 64 * 1024 * 1024; ///< received and not read, over all streams; then the fattest is reset
