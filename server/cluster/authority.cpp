@@ -104,6 +104,7 @@ Result<QByteArray> issue(const Issue &order, const QByteArray &authority, const 
         || !addExtension(certificate.get(), issuer->get(), NID_key_usage, "critical,digitalSignature")
         || !addExtension(certificate.get(), issuer->get(), NID_ext_key_usage, order.usage)
         || !addExtension(certificate.get(), issuer->get(), NID_subject_alt_name, names)
+        || !addExtension(certificate.get(), issuer->get(), NID_subject_key_identifier, "hash")
         || !addExtension(certificate.get(), issuer->get(), NID_authority_key_identifier, "keyid")
         || X509_sign(certificate.get(), authorityKey.handle(), EVP_sha256()) == 0)
         return fail(cryptoError(QStringLiteral("issue a certificate")));
