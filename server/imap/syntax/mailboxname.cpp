@@ -1,79 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Modified UTF-7 and patterns.
+// Mailbox names and patterns.
 #include "server/imap/syntax/mailboxname.h"
 
 #include "shared/base/bytes.h"
+#include "shared/mail/mutf7.h"
 
 #include <QString>
-#include <QStringDecoder>
 #include <vector>
 
 namespace homeport::imap {
 
-namespace {
-
-/// The UTF-16 text of the base64 between "&" and "-"; nothing when it is malformed.
-std::optional<QString> decodeShifted(QByteArrayView encoded)
-{
-    QByteArray base64 = encoded.toByteArray();
-    base64.replace(',', '/');
-    const auto decoded
-        = QByteArray::fromBase64Encoding(base64, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || (*decoded).size() % 2 != 0 || (*decoded).isEmpty())
-        return std::nullopt;
-    QString text;
-    for (qsizetype i = 0; i < (*decoded).size(); i += 2)
-        text += QChar(ushort(quint8((*decoded)[i]) << 8 | quint8((*decoded)[i + 1])));
-    return text;
-}
-
-QByteArray encodeShifted(const QString &text)
-{
-    QByteArray utf16;
-    for (const QChar c : text) {
-        utf16 += char(c.unicode() >> 8);
-        utf16 += char(c.unicode() & 0xff);
-    }
-    return '&' + utf16.toBase64(QByteArray::OmitTrailingEquals).replace('/', ',') + '-';
-}
-
-bool isPlain(QChar c)
-{
-    return c.unicode() >= 0x20 && c.unicode() < 0x7f;
-}
-
-} // namespace
-
 std::optional<QByteArray> decodeMailboxName(QByteArrayView wire)
 {
-    QString out;
-    for (qsizetype at = 0; at < wire.size(); ++at) {
-        const char c = wire[at];
-        if (quint8(c) < 0x20 || quint8(c) >= 0x7f)
-            return std::nullopt;
-        if (c != '&') {
-            out += QLatin1Char(c);
-            continue;
-        }
-        const qsizetype end = wire.indexOf('-', at);
-        if (end < 0)
-            return std::nullopt;
-        if (end == at + 1) {
-            out += QLatin1Char('&');
-        } else {
-            const auto text = decodeShifted(wire.sliced(at + 1, end - at - 1));
-            if (!text)
-                return std::nullopt;
-            out += *text;
-        }
-        at = end;
-    }
-    const QByteArray utf8 = out.toUtf8();
-    // lone surrogates, control characters and needless shifts do not survive the way back
-    if (QString::fromUtf8(utf8) != out || encodeMailboxName(utf8) != wire)
+    const auto utf8 = decodeModifiedUtf7(wire);
+    if (!utf8)
         return std::nullopt;
-    for (const QChar c : std::as_const(out)) {
+    const QString text = QString::fromUtf8(*utf8);
+    for (const QChar c : text) {
         if (c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0))
             return std::nullopt;
     }
@@ -82,25 +26,7 @@ std::optional<QByteArray> decodeMailboxName(QByteArrayView wire)
 
 QByteArray encodeMailboxName(QByteArrayView utf8)
 {
-    const QString text = QString::fromUtf8(utf8);
-    QByteArray out;
-    QString shifted;
-    const auto flush = [&out, &shifted] {
-        if (!shifted.isEmpty())
-            out += encodeShifted(std::exchange(shifted, {}));
-    };
-    for (const QChar c : text) {
-        if (!isPlain(c)) {
-            shifted += c;
-            continue;
-        }
-        flush();
-        out += c.toLatin1();
-        if (c == QLatin1Char('&'))
-            out += '-';
-    }
-    flush();
-    return out;
+    return encodeModifiedUtf7(utf8).value_or(QByteArray("?"));
 }
 
 QByteArray normalisedMailboxName(QByteArray utf8, char separator)

@@ -12,7 +12,7 @@ namespace homeport::imap {
 /// UTF-8 from modified UTF-7; nothing for 8-bit bytes, control characters, or an encoding that is not the
 /// canonical one (so that two spellings never name one mailbox).
 std::optional<QByteArray> decodeMailboxName(QByteArrayView wire);
-/// Modified UTF-7 from UTF-8.
+/// Modified UTF-7 from UTF-8; "?" for what is no UTF-8 (no name in an account is).
 QByteArray encodeMailboxName(QByteArrayView utf8);
 
 /// RFC 3501 5.1: INBOX is case-insensitive, also as the root of others.
