@@ -11,8 +11,9 @@ Result<NetworkList> NetworkList::parse(const QStringList &texts)
     for (const QString &text : texts) {
         const QString address = text.section(QLatin1Char('/'), 0, 0);
         const auto subnet = QHostAddress::parseSubnet(text);
-        // parseSubnet() also takes "10" and "10.1", which would surprise whoever mistyped an address
-        if (subnet.second < 0 || QHostAddress(address).isNull()) {
+        // Qt also takes "10" and "10.1", which would surprise whoever mistyped an address
+        const bool whole = address.contains(QLatin1Char(':')) || address.count(QLatin1Char('.')) == 3;
+        if (subnet.second < 0 || !whole || QHostAddress(address).isNull()) {
             return fail(Error::internal(
                 QStringLiteral("\"%1\" is not a network: write 192.0.2.0/24 or 2001:db8::/32").arg(text)));
         }

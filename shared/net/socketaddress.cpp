@@ -15,7 +15,8 @@ std::optional<SocketAddress> SocketAddress::from(const QString &address, quint16
 {
     const QHostAddress parsed(address);
     SocketAddress made;
-    if (parsed.protocol() == QAbstractSocket::IPv4Protocol) {
+    // Qt also takes "10.1" for 10.0.0.1
+    if (parsed.protocol() == QAbstractSocket::IPv4Protocol && address.count(QLatin1Char('.')) == 3) {
         sockaddr_in in {};
         in.sin_family = AF_INET;
         in.sin_port = htons(port);
