@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Signals of the system as events, and the word to systemd.
+#pragma once
+
+#include <QSocketNotifier>
+#include <functional>
+#include <memory>
+
+namespace homeport {
+
+enum class PosixSignal { Reload, Stop };
+
+/// HUP, INT and TERM through a self-pipe. One per process, main thread. PIPE is ignored: writes tell.
+class PosixSignals
+{
+public:
+    explicit PosixSignals(std::function<void(PosixSignal)> handler);
+    ~PosixSignals();
+    PosixSignals(const PosixSignals &) = delete;
+
+private:
+    std::function<void(PosixSignal)> m_handler;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+/// sd_notify(3): one datagram to $NOTIFY_SOCKET; nothing happens without it.
+void notifySystemd(const QByteArray &state);
+
+} // namespace homeport

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// homeportd: the daemon, its setup, and the checks that need neither.
+#include "server/app/commandline.h"
+#include "shared/base/log.h"
+#include "shared/net/eventdispatcher.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char **argv)
+{
+    // Qt's own loop on glib would poll every descriptor; ours serves the main thread too
+    qputenv("QT_NO_GLIB", "1");
+    if (auto dispatcher = homeport::makeEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher.release());
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("homeportd"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOMEPORT_VERSION));
+    homeport::installLogHandler();
+    return homeport::runCommandLine(app);
+}
