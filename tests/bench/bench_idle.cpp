@@ -22,7 +22,7 @@ using namespace homeport;
 
 namespace {
 
-[[noreturn]] void give_up(const char *what)
+[[noreturn]] void giveUp(const char *what)
 {
     std::fprintf(stderr, "bench idle: %s: %s\n", what, std::strerror(errno));
     std::exit(1);
@@ -33,14 +33,14 @@ int raiseDescriptorLimit(int connections)
 {
     rlimit limit {};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        give_up("getrlimit");
+        giveUp("getrlimit");
     const rlim_t wanted = rlim_t(connections) * 2 + 200;
     if (limit.rlim_cur < wanted) {
         rlimit more {std::max(wanted, limit.rlim_cur), std::max(wanted, limit.rlim_max)};
         if (::setrlimit(RLIMIT_NOFILE, &more) != 0) { // only root may pass the hard limit
             more = {limit.rlim_max, limit.rlim_max};
             if (::setrlimit(RLIMIT_NOFILE, &more) != 0)
-                give_up("setrlimit");
+                giveUp("setrlimit");
         }
         limit = more;
     }
@@ -52,13 +52,13 @@ Descriptor connectBlocking(quint16 port)
     const auto address = SocketAddress::from(QStringLiteral("127.0.0.1"), port);
     Descriptor descriptor = openSocket(AF_INET);
     if (!descriptor.isOpen() || ::connect(descriptor.get(), address->get(), address->size()) != 0)
-        give_up("connect");
+        giveUp("connect");
     const int on = 1;
     // closing resets: 20,000 connections in TIME_WAIT would use up the ports
     const linger now {1, 0};
     if (::setsockopt(descriptor.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now) != 0
         || ::setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
-        give_up("setsockopt");
+        giveUp("setsockopt");
     return descriptor;
 }
 
@@ -92,6 +92,14 @@ public:
         wait();
     }
     quint16 port() const { return m_port; }
+    /// Processor time the serving thread has used.
+    double cpuSeconds() const
+    {
+        timespec used {};
+        if (::clock_gettime(m_cpuClock, &used) != 0)
+            giveUp("clock_gettime");
+        return double(used.tv_sec) + double(used.tv_nsec) / 1e9;
+    }
     int connections() const { return m_listener->connections(); }
 
 protected:
@@ -105,9 +113,13 @@ protected:
             echo(std::make_unique<TcpStream>(std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot)));
         });
         if (!listener)
-            give_up(qPrintable(listener.error().forLog));
+            giveUp(qPrintable(listener.error().forLog));
         m_listener = std::move(*listener);
         m_port = m_listener->port();
+        if (const int error = ::pthread_getcpuclockid(::pthread_self(), &m_cpuClock); error != 0) {
+            errno = error;
+            giveUp("pthread_getcpuclockid");
+        }
         m_ready.count_down();
         exec();
         m_listener->pause();
@@ -120,9 +132,17 @@ private:
     std::latch m_ready {1};
     std::unique_ptr<Listener> m_listener;
     quint16 m_port = 0;
+    clockid_t m_cpuClock {};
 };
 
-double roundTripsPerSecond(int descriptor, qint64 milliseconds)
+struct Figures {
+    double perSecond = 0; ///< of the best slice: other work on the machine only ever slows us down
+    double cpuMicroseconds = 0; ///< of the serving thread, per round trip
+};
+
+constexpr qint64 slice = 250; // milliseconds
+
+qint64 roundTrips(int descriptor, qint64 milliseconds)
 {
     static constexpr char line[] = "0123456789012345678901234567890123456789012345678901234567890\r\n";
     constexpr ssize_t size = sizeof line - 1;
@@ -132,19 +152,19 @@ double roundTripsPerSecond(int descriptor, qint64 milliseconds)
     clock.start();
     while (clock.elapsed() < milliseconds) {
         if (::send(descriptor, line, size_t(size), MSG_NOSIGNAL) != size)
-            give_up("send");
+            giveUp("send");
         for (ssize_t got = 0; got < size;) {
             const ssize_t count = ::recv(descriptor, answer.data(), answer.size(), 0);
             if (count <= 0)
-                give_up("recv");
+                giveUp("recv");
             got += count;
         }
         ++trips;
     }
-    return double(trips) * 1e9 / double(clock.nsecsElapsed());
+    return trips;
 }
 
-double measure(bool ours, int idle, qint64 milliseconds)
+Figures measure(bool ours, int idle, qint64 milliseconds)
 {
     Server server(ours);
     std::vector<Descriptor> clients;
@@ -156,8 +176,24 @@ double measure(bool ours, int idle, qint64 milliseconds)
     const Descriptor busy = connectBlocking(server.port());
     while (server.connections() < idle + 1)
         QThread::msleep(1);
-    roundTripsPerSecond(busy.get(), 200); // warm
-    return roundTripsPerSecond(busy.get(), milliseconds);
+    roundTrips(busy.get(), slice); // warm
+    Figures figures;
+    qint64 total = 0;
+    const double cpuBefore = server.cpuSeconds();
+    for (qint64 done = 0; done < milliseconds; done += slice) {
+        const qint64 trips = roundTrips(busy.get(), slice);
+        total += trips;
+        figures.perSecond = std::max(figures.perSecond, double(trips) * 1000 / slice);
+    }
+    figures.cpuMicroseconds = (server.cpuSeconds() - cpuBefore) * 1e6 / double(std::max<qint64>(total, 1));
+    return figures;
+}
+
+void print(const char *figure, bool ours, int idle, double value)
+{
+    std::printf("{\"bench\":\"idle\",\"figure\":\"%s\",\"dispatcher\":\"%s\",\"idle\":%d,\"value\":%.3f}\n", figure,
+                ours ? "homeport" : "qt", idle, value);
+    std::fflush(stdout);
 }
 
 } // namespace
@@ -176,19 +212,16 @@ int main(int argc, char **argv)
     for (const bool ours : {true, false}) {
         if (ours && !makeEventDispatcher())
             continue;
-        const char *name = ours ? "homeport" : "qt";
         double alone = 0;
         for (const int wanted : {0, 5000, 9900}) {
             const int idle = std::min(wanted, most);
-            const double rate = measure(ours, idle, milliseconds);
-            std::printf("{\"bench\":\"idle\",\"figure\":\"round_trips_per_second\",\"dispatcher\":\"%s\","
-                        "\"idle\":%d,\"value\":%.0f}\n", name, idle, rate);
+            const Figures figures = measure(ours, idle, milliseconds);
+            print("round_trips_per_second", ours, idle, figures.perSecond);
+            print("cpu_us_per_round_trip", ours, idle, figures.cpuMicroseconds);
             if (wanted == 0)
-                alone = rate;
+                alone = figures.perSecond;
             else
-                std::printf("{\"bench\":\"idle\",\"figure\":\"share_of_rate_with_none\",\"dispatcher\":\"%s\","
-                            "\"idle\":%d,\"value\":%.3f}\n", name, idle, rate / alone);
-            std::fflush(stdout);
+                print("share_of_rate_with_none", ours, idle, figures.perSecond / alone);
         }
     }
     return 0;
