@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace homeport {
 
@@ -32,7 +33,12 @@ public:
         {
         }
         Held(Held &&) = default;
-        Held &operator=(Held &&) = delete;
+        Held &operator=(Held &&other) noexcept
+        {
+            std::swap(m_state, other.m_state);
+            std::swap(m_account, other.m_account);
+            return *this;
+        }
         Held(const Held &) = delete;
         Held &operator=(const Held &) = delete;
         ~Held()
