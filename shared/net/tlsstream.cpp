@@ -242,6 +242,20 @@ std::optional<PeerCertificate> TcpStream::peerCertificate() const
     return describe(certificate.get());
 }
 
+QList<QByteArray> TcpStream::peerChain() const
+{
+    QList<QByteArray> chain;
+    const STACK_OF(X509) *certificates = m_tls ? SSL_get_peer_cert_chain(m_tls->connection.get()) : nullptr;
+    for (int i = 0; i < sk_X509_num(certificates); ++i) {
+        unsigned char *der = nullptr;
+        const int length = i2d_X509(sk_X509_value(certificates, i), &der);
+        if (length > 0)
+            chain.append(QByteArray(reinterpret_cast<const char *>(der), length));
+        OPENSSL_free(der);
+    }
+    return chain;
+}
+
 bool TcpStream::isResumed() const
 {
     return m_tls && SSL_session_reused(m_tls->connection.get()) == 1;
