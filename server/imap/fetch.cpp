@@ -186,7 +186,8 @@ Task<Completion> execute(ImapContext &context, Fetch command)
         }
         for (const qsizetype index : part) {
             const bool flagsToo = changed.contains(context.view->at(index).uid);
-            const auto done = co_await fetchOne(context, index, flagsToo ? itemsAndFlags : items);
+            const QList<FetchItem> wanted = flagsToo ? itemsAndFlags : items;
+            const auto done = co_await fetchOne(context, index, wanted);
             if (!done && done.error().status != "NONEXISTENT")
                 co_return fail(done.error());
             missing = missing || !done;

@@ -118,8 +118,10 @@ Task<ImapLogin::Next> ImapLogin::answer(Parsed parsed)
     if (!(parsed.legalIn & State::NotAuthenticated)) {
         const auto *append = std::get_if<Append>(&parsed.command);
         const bool literalComes = append && append->literal == LiteralKind::NonSynchronising;
-        co_return co_await answerFailure(
-            {tag, Error::syntax("log in first"), literalComes ? std::max<qint64>(append->size, 1) : 0});
+        ParseFailure failure {tag, Error::syntax("log in first"), 0};
+        if (literalComes)
+            failure.skip = std::max<qint64>(append->size, 1);
+        co_return co_await answerFailure(std::move(failure));
     }
     if (std::holds_alternative<Capability>(parsed.command)) {
         co_await say("* CAPABILITY " + capabilities());

@@ -110,7 +110,8 @@ States ImapSession::state() const
 Task<> ImapSession::answer(Parsed parsed)
 {
     if (!(parsed.legalIn & state())) {
-        co_await answerFailure({parsed.tag, Error::syntax("the command is not possible now"), 0});
+        ParseFailure failure {parsed.tag, Error::syntax("the command is not possible now"), 0};
+        co_await answerFailure(std::move(failure));
         co_return;
     }
     m_badCommands = 0;
@@ -125,7 +126,8 @@ Task<> ImapSession::answer(Parsed parsed)
     co_await sendUpdates(after.updates, after.numbering);
     if (!done && done.error().isTemporary())
         qCWarning(lcImap) << Event("command-failed").id(m_start.session).why(done.error());
-    co_await m_context.send((done ? tag + " OK " + *done : imapReply(tag, done.error())) + "\r\n");
+    const QByteArray line = done ? tag + " OK " + *done : imapReply(tag, done.error());
+    co_await m_context.send(line + "\r\n");
 }
 
 Task<> ImapSession::sendUpdates(Updates updates, Numbering numbering)

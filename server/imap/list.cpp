@@ -57,8 +57,11 @@ Task<Completion> listSubscribed(ImapContext &context, QByteArray pattern)
     const auto names = co_await context.account->subscriptions();
     if (!names)
         co_return fail(names.error());
-    for (const auto &[name, itself] : subscribedMatches(*names, pattern))
-        co_await context.send(line("LSUB", itself ? "" : "\\Noselect", name));
+    const std::map<QByteArray, bool> found = subscribedMatches(*names, pattern);
+    for (const auto &[name, itself] : found) {
+        const QByteArray attributes = itself ? "" : "\\Noselect";
+        co_await context.send(line("LSUB", attributes, name));
+    }
     co_return QByteArray("Lsub completed");
 }
 
@@ -84,8 +87,9 @@ Task<Completion> execute(ImapContext &context, List command)
 {
     const bool all = command.listing == Listing::All;
     if (command.pattern.isEmpty()) { // RFC 3501 6.3.8: asks for the separator and the root
-        co_await context.send(QByteArray(all ? "* LIST" : "* LSUB") + " (\\Noselect) \".\" \"\"\r\n");
-        co_return QByteArray(all ? "List completed" : "Lsub completed");
+        const QByteArray verb = all ? "LIST" : "LSUB";
+        co_await context.send("* " + verb + " (\\Noselect) \".\" \"\"\r\n");
+        co_return verb + " completed";
     }
     const QByteArray pattern = command.reference + command.pattern;
     if (all) {
