@@ -9,6 +9,7 @@
 #include "server/app/storagekeeper.h"
 #include "server/cluster/clusterservice.h"
 #include "server/cluster/linkserver.h"
+#include "server/cluster/memberlink.h"
 #include "server/delivery/lanerunner.h"
 #include "server/delivery/relaytransport.h"
 #include "server/queue/sqlitequeue.h"
@@ -16,6 +17,7 @@
 namespace homeport {
 
 class AdminParts;
+struct AdminContext;
 
 /// One running member. Main thread. The members below are in the order of construction; stop() undoes it.
 class Daemon
@@ -36,17 +38,21 @@ private:
     Task<Result<>> begin();
     Result<> openFolders();
     Result<> openCluster();
+    Task<> collectLoops();
     void makeStore();
     Task<> startWorkers();
     Result<> startCluster();
     Result<> startLink();
     SharedParts sharedParts();
     std::unique_ptr<MemberLink> makeLink();
+    void linkTableChanged();
+    AdminContext adminContext();
     ClusterHooks clusterHooks();
     Task<> onAllWorkers(std::function<void(WorkerServices &)> work);
     void refreshClientSettings();
     MemberStatus status() const;
-    int sessions() const;
+    Task<> endSessions(Deadline deadline);
+    Task<int> clientSessions();
 
     Config m_config;
     const QString m_configFile;
@@ -67,6 +73,8 @@ private:
     std::unique_ptr<StorageKeeper> m_storages;
     MessagePlace m_place;
     std::unique_ptr<HomeSessions> m_homes;
+    std::shared_ptr<const LinkContext> m_linkContext;
+    std::atomic<int> m_linkIndex {0};
     std::unique_ptr<RelayTransport> m_relay;
     std::unique_ptr<LoopServices> m_loop; ///< the main thread's
     std::unique_ptr<LaneRunner> m_lanes;
@@ -77,6 +85,8 @@ private:
     std::stop_source m_stop;
     Task<> m_laneRun;
     QStringList m_alarms;
+    qint64 m_lastSessions = 0; ///< of clients, counted every few seconds for the status
+    bool m_hasStopped = false;
 };
 
 } // namespace homeport

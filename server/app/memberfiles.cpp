@@ -14,7 +14,8 @@ namespace homeport {
 Result<> refuseExistingMember(const SetupOptions &options)
 {
     const IdentityPaths paths {options.state};
-    if (QFile::exists(paths.memberCertificate()))
+    // a join that broke off behind its certificate may go on: the configuration is what comes last
+    if (options.token.isEmpty() && QFile::exists(paths.memberCertificate()))
         return fail(Error::refused("already set up",
             QStringLiteral("%1 holds a member already; choose another --state, or remove that folder if it is not needed")
                 .arg(options.state)));

@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The composition root: construction, in order.
+#include "server/app/daemon.h"
+
+#include "server/app/adminparts.h"
+#include "server/app/applog.h"
+#include "shared/base/durablefile_posix.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace homeport {
+
+namespace {
+
+constexpr int directoryThreads = 4;
+
+int workerCount(const Config &config)
+{
+    return config.limits.workers > 0 ? config.limits.workers : std::max(QThread::idealThreadCount(), 1);
+}
+
+RelayOptions relayOptions(const Config &config)
+{
+    RelayOptions options;
+    options.host = config.relay.host.host;
+    options.port = config.relay.host.port;
+    options.user = config.relay.user;
+    options.password = config.relay.password.secret;
+    switch (config.relay.tls) {
+    case RelayTls::Starttls: options.tls = RelayOptions::Tls::StartTls; break;
+    case RelayTls::Tls: options.tls = RelayOptions::Tls::Implicit; break;
+    case RelayTls::None: options.tls = RelayOptions::Tls::None; break;
+    }
+    if (!config.relay.caFile.isEmpty())
+        options.authoritiesPem = readWholeFile(config.relay.caFile).value_or(QByteArray());
+    options.heloName = config.smtpHostname().toUtf8();
+    return options;
+}
+
+} // namespace
+
+Daemon::Daemon(Config config, QString configFile)
+    : m_config(std::move(config))
+    , m_configFile(std::move(configFile))
+{
+}
+
+Task<Result<std::unique_ptr<Daemon>>> Daemon::start(Config config, QString configFile)
+{
+    std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), std::move(configFile)));
+    const Result<> begun = co_await daemon->begin();
+    if (!begun) {
+        co_await daemon->stop();
+        co_return fail(begun.error());
+    }
+    co_return daemon;
+}
+
+Task<Result<>> Daemon::begin()
+{
+    if (!m_config.log.debug.isEmpty()) {
+        QStringList rules;
+        for (const QString &category : m_config.log.debug)
+            rules.append(QStringLiteral("homeport.%1.debug=true").arg(category));
+        QLoggingCategory::setFilterRules(rules.join(QLatin1Char('\n')));
+    }
+    Result<> ready = openFolders();
+    if (ready)
+        ready = openCluster();
+    if (!ready)
+        co_return ready;
+    QueueOptions queue;
+    queue.folder = m_config.queuePath();
+    queue.owner = m_config.member.name;
+    queue.maxBytes = m_config.queue.maxBytes;
+    queue.minFreeBytes = m_config.queue.minFreeBytes;
+    queue.hostOf = [this](const StorageId &id) {
+        const TablePointer table = m_cluster->table();
+        const Storage *row = table ? table->storage(id) : nullptr;
+        return row ? row->owner.text : QString();
+    };
+    Result<std::unique_ptr<SqliteQueue>> opened = SqliteQueue::open(queue, m_clock);
+    if (!opened)
+        co_return fail(opened.error());
+    m_queue = std::move(*opened);
+    co_await collectLoops();
+    makeStore();
+    ready = m_storages->load();
+    if (!ready)
+        co_return ready;
+    const Result<std::shared_ptr<const ClientSettings>> clients
+        = makeClientSettings(m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
+    if (!clients)
+        co_return fail(clients.error());
+    co_await startWorkers();
+    m_listeners = std::make_unique<ClientListeners>(*m_workers, m_services);
+    ready = startLink();
+    if (ready)
+        ready = startCluster();
+    if (ready)
+        ready = m_listeners->open(m_config);
+    if (!ready)
+        co_return ready;
+    Result<std::unique_ptr<AdminParts>> admin = AdminParts::open(adminContext());
+    if (!admin)
+        co_return fail(admin.error());
+    m_admin = std::move(*admin);
+    m_directory->run(m_stop.get_token());
+    m_laneRun = m_lanes->run(m_stop.get_token());
+    m_storages->apply();
+    qCInfo(lcApp) << Event("started").with("member", m_config.member.name).with("version", HOMEPORT_VERSION).with("workers", m_workers->size());
+    co_return Result<>();
+}
+
+Result<> Daemon::openFolders()
+{
+    Result<std::unique_ptr<StateLock>> lock = StateLock::acquire(m_config.state.path);
+    if (!lock)
+        return fail(lock.error());
+    m_lock = std::move(*lock);
+    const StatePaths paths {m_config.state.path};
+    for (const QString &folder : {paths.tickets(), paths.temporary()}) {
+        const Result<> made = makePrivateFolder(folder);
+        if (!made)
+            return made;
+    }
+    // bodies in flight are unlinked files: what lies here is a crash's
+    for (const QString &left : QDir(paths.temporary()).entryList(QDir::Files | QDir::Hidden))
+        QFile::remove(paths.temporary() + QLatin1Char('/') + left);
+    m_place.directory = QFile::encodeName(paths.temporary());
+    m_place.budget = std::make_shared<MessageBudget>(m_config.limits.bodyMemory);
+    return {};
+}
+
+Result<> Daemon::openCluster()
+{
+    const IdentityPaths paths {m_config.state.path};
+    Result<std::unique_ptr<TableStore>> table = TableStore::open(paths.table(), m_config.member.name, m_pool);
+    if (!table)
+        return fail(table.error());
+    m_table = std::move(*table);
+    const TablePointer inForce = m_table->table();
+    if (!inForce)
+        return fail(Error::refused("no cluster table",
+            QStringLiteral("%1 holds no cluster table: make or join a cluster with homeportd setup").arg(paths.table())));
+    Result<std::unique_ptr<LinkIdentity>> identity
+        = LinkIdentity::load(paths, m_config.member.name, inForce->authority);
+    if (!identity)
+        return fail(identity.error());
+    m_identity = std::move(*identity);
+    m_workers = std::make_unique<WorkerPool>(workerCount(m_config));
+    ClusterSettings settings;
+    settings.self = m_config.member.name;
+    settings.paths = paths;
+    settings.version = QStringLiteral(HOMEPORT_VERSION);
+    settings.workers = m_workers->size();
+    settings.times.pingAfter = m_config.cluster.pingAfter;
+    settings.times.deadAfter = m_config.cluster.deadAfter;
+    settings.certificateLifetimeSeconds
+        = std::chrono::duration_cast<std::chrono::seconds>(m_config.cluster.certificateLifetime).count();
+    m_cluster = std::make_unique<ClusterService>(settings, *m_table, *m_identity, m_clock);
+    m_directoryPool = std::make_unique<BlockingPool>(directoryThreads);
+    m_directory = std::make_unique<DirectoryHost>(m_config, *m_cluster, *m_directoryPool);
+    m_directoryCache = std::make_shared<DirectoryCache>();
+    return {};
+}
+
+Task<> Daemon::collectLoops()
+{
+    const LoopHandle main = LoopHandle::current();
+    for (int i = 0; i < m_workers->size(); ++i) {
+        const OneShot<std::shared_ptr<LoopHandle>> found;
+        m_workers->worker(i).post([main, found] {
+            const auto loop = std::make_shared<LoopHandle>(LoopHandle::current());
+            main.post([found, loop] { found.finish(loop); });
+        });
+        const std::shared_ptr<LoopHandle> loop = co_await found;
+        m_workerLoops.append(*loop);
+    }
+}
+
+void Daemon::makeStore()
+{
+    StoreOptions options;
+    options.deliveryThreads = std::max(m_config.limits.blockingThreads, 1);
+    options.maxMessageSize = m_config.smtp.maxMessageSize + 64 * 1024; // with the trace lines added on the way
+    StoreListener listener;
+    listener.servedChanged = [this] {
+        QList<ServedStorage> served;
+        for (const ServedStorageId &one : m_store->served())
+            served.append({one.id, one.epoch});
+        m_cluster->setServing(served);
+    };
+    listener.alarm = [this](StorageId storage, QString text) {
+        qCCritical(lcApp) << Event("alarm").with("storage", storage).with("text", text);
+        m_alarms.append(text);
+        if (m_alarms.size() > 20)
+            m_alarms.removeFirst();
+    };
+    m_store = std::make_unique<StoreService>(m_cluster->table()->cluster, m_config.member.name, m_workerLoops, m_clock,
+        options, listener);
+    m_storages = std::make_unique<StorageKeeper>(
+        StorageKeeperOptions {m_config.state.path, m_config.storage.paths, m_config.storage.fenceCommand}, *m_store,
+        *m_cluster, [this] { return m_cluster->mayServe(); }, [this] { return m_table->disputed(); });
+    m_homes = std::make_unique<HomeSessions>(*m_workers, *m_store, makeHomeSettings(m_config, m_place), m_clock);
+}
+
+SharedParts Daemon::sharedParts()
+{
+    SharedParts parts {m_directory->settings(), m_directoryCache, *m_directoryPool, std::make_shared<LoginThrottle>(),
+        std::make_shared<PasswordCache>(PasswordCache::Limits {65536, m_config.auth.passwordCache}), *m_cluster, *m_queue,
+        *m_store, *m_homes, m_clock, m_place,
+        domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)), {}, [this] { return makeLink(); }};
+    parts.intake.member = m_config.smtpHostname().toUtf8();
+    parts.intake.directDelivery = m_config.queue.directDeliveryTimeout;
+    parts.intake.hasRelay = [configured = !m_config.relay.host.isEmpty()] { return configured; };
+    return parts;
+}
+
+Task<> Daemon::startWorkers()
+{
+    const SharedParts parts = sharedParts();
+    const Result<std::shared_ptr<const ClientSettings>> clients = makeClientSettings(m_config, parts.postmasterDomain);
+    m_services.resize(size_t(m_workers->size()));
+    const LoopHandle main = LoopHandle::current();
+    for (int i = 0; i < m_workers->size(); ++i) {
+        const OneShot<bool> made;
+        std::unique_ptr<WorkerServices> &place = m_services[size_t(i)];
+        m_workers->worker(i).post([&place, &parts, &clients, main, made] {
+            place = std::make_unique<WorkerServices>(parts, *clients);
+            main.post([made] { made.finish(true); });
+        });
+        co_await made;
+    }
+    m_loop = std::make_unique<LoopServices>(parts);
+    m_relay = std::make_unique<RelayTransport>(relayOptions(m_config));
+    LaneOptions lanes;
+    lanes.member = parts.intake.member;
+    lanes.remoteLifetime = m_config.queue.remoteLifetime;
+    m_lanes = std::make_unique<LaneRunner>(*m_queue, m_loop->homes(), m_loop->router(), *m_relay, *m_cluster, m_clock, lanes);
+}
+
+Task<> Daemon::onAllWorkers(std::function<void(WorkerServices &)> work)
+{
+    const LoopHandle main = LoopHandle::current();
+    for (size_t i = 0; i < m_services.size(); ++i) {
+        if (!m_services[i])
+            continue;
+        const OneShot<bool> done;
+        WorkerServices *services = m_services[i].get();
+        m_workers->worker(int(i)).post([services, work, main, done] {
+            work(*services);
+            main.post([done] { done.finish(true); });
+        });
+        co_await done;
+    }
+}
+
+Result<> Daemon::startCluster()
+{
+    return m_cluster->start(clusterHooks());
+}
+
+ClusterHooks Daemon::clusterHooks()
+{
+    ClusterHooks hooks;
+    hooks.table.apply = [](Daemon *self) {
+        return [self](TablePointer, TablePointer) { return self->m_storages->apply(); };
+    }(this);
+    hooks.table.stopServing = [this](QList<StorageId> storages) { return m_storages->stop(std::move(storages)); };
+    hooks.question = [this](QString what, QJsonObject arguments, MemberName) {
+        return m_admin->answer(std::move(what), std::move(arguments));
+    };
+    hooks.servedNow = [this](StorageId storage) { m_lanes->storageServed(storage); };
+    hooks.mayServeChanged = [this] { m_storages->apply(); };
+    hooks.peersChanged = [] {};
+    hooks.tableChanged = [this] {
+        m_directory->refresh();
+        linkTableChanged();
+    };
+    hooks.directoryFor = [this](MemberName member) { return m_directory->credentialsFor(member, m_admin->directory()); };
+    hooks.serverCertificateChanged = [this] { refreshClientSettings(); };
+    return hooks;
+}
+
+} // namespace homeport

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The composition root: the end, reloading, and what it says of itself.
+#include "server/app/daemon.h"
+
+#include "server/app/adminparts.h"
+#include "server/app/applog.h"
+#include "server/app/signals_posix.h"
+#include "shared/config/readconfig.h"
+
+namespace homeport {
+
+Daemon::~Daemon() = default;
+
+Task<> Daemon::stop()
+{
+    if (m_hasStopped)
+        co_return;
+    m_hasStopped = true;
+    notifySystemd("STOPPING=1");
+    qCInfo(lcApp) << Event("stopping");
+    if (m_listeners)
+        m_listeners->close();
+    if (m_admin)
+        co_await m_admin->stop();
+    m_stop.request_stop(); // lanes finish their attempts, nothing new is begun
+    co_await endSessions(Deadline(20s));
+    if (m_lanes && m_laneRun.isReady() == false)
+        co_await m_laneRun;
+    if (m_linkServer)
+        co_await m_linkServer->shutdown(Deadline(5s));
+    if (m_store)
+        co_await m_store->shutdown(); // sessions at home end, labels stay attached
+    if (m_cluster)
+        co_await m_cluster->shutdown();
+    if (m_directory)
+        co_await m_directory->stop();
+    // each worker's parts end where they were made
+    const LoopHandle main = LoopHandle::current();
+    for (size_t i = 0; i < m_services.size(); ++i) {
+        const OneShot<bool> gone;
+        std::unique_ptr<WorkerServices> &services = m_services[i];
+        m_workers->worker(int(i)).post([&services, main, gone] {
+            services.reset();
+            main.post([gone] { gone.finish(true); });
+        });
+        co_await gone;
+    }
+    m_linkServer.reset();
+    m_lanes.reset();
+    m_loop.reset();
+    // what was resumed by the ends above goes on in its loop once more before that loop ends
+    co_await sleepFor(50ms);
+    m_storages.reset();
+    m_store.reset();
+    m_directoryPool.reset();
+    m_queue.reset();
+    if (m_workers)
+        m_workers->stop();
+    qCInfo(lcApp) << Event("stopped");
+}
+
+Task<int> Daemon::clientSessions()
+{
+    const auto total = std::make_shared<int>(0);
+    std::function<void(WorkerServices &)> count = [total](WorkerServices &services) { *total += services.sessions().count(); };
+    co_await onAllWorkers(count); // one worker after the other
+    co_return *total;
+}
+
+Task<> Daemon::endSessions(Deadline deadline)
+{
+    std::function<void(WorkerServices &)> ask = [](WorkerServices &services) { services.sessions().stop(); };
+    co_await onAllWorkers(ask);
+    for (;;) {
+        const int left = co_await clientSessions();
+        if (left == 0 || deadline.hasExpired())
+            break;
+        co_await sleepFor(50ms);
+    }
+}
+
+void Daemon::reload()
+{
+    notifySystemd("RELOADING=1");
+    const ConfigResult config = readConfig(m_configFile);
+    if (!config) {
+        qCCritical(lcApp) << Event("reload-refused").with("why", problemsText(config.error()));
+    } else {
+        // names, folders and ports are of the start; the rest is for new sessions
+        m_config.smtp.maxMessageSize = config->smtp.maxMessageSize;
+        m_config.smtp.maxRecipients = config->smtp.maxRecipients;
+        m_config.auth = config->auth;
+        m_config.tls = config->tls;
+        refreshClientSettings();
+        m_directory->refresh();
+        qCInfo(lcApp) << Event("reloaded");
+    }
+    notifySystemd("READY=1");
+}
+
+void Daemon::refreshClientSettings()
+{
+    const Result<std::shared_ptr<const ClientSettings>> settings
+        = makeClientSettings(m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
+    if (!settings) {
+        qCCritical(lcApp) << Event("certificate-refused").why(settings.error());
+        return;
+    }
+    onAllWorkers([next = *settings](WorkerServices &services) { services.sessions().replaceSettings(next); });
+}
+
+MemberStatus Daemon::status() const
+{
+    MemberStatus status;
+    status.name = m_config.member.name;
+    status.version = QStringLiteral(HOMEPORT_VERSION);
+    status.started = m_started;
+    status.table = m_cluster->revision();
+    status.peers = m_cluster->peers();
+    status.storages = m_storages->storages();
+    status.sessions = m_homes->count() + m_lastSessions;
+    for (const Lane &lane : m_queue->lanes()) {
+        status.queuedMessages += lane.messages;
+        status.queuedBytes += lane.bytes;
+        if (lane.oldest.isValid() && (!status.oldestQueued.isValid() || lane.oldest < status.oldestQueued))
+            status.oldestQueued = lane.oldest;
+    }
+    status.certificateExpires = QDateTime::fromSecsSinceEpoch(m_cluster->certificateExpires(), Qt::UTC);
+    const QString directory = m_directory->problem();
+    status.directory = directory.isEmpty() ? QStringLiteral("up") : directory;
+    status.alarms = m_cluster->alarms() + m_alarms;
+    for (const StorageView &storage : status.storages) {
+        if (!storage.served && !storage.problem.isEmpty())
+            status.alarms.append(QStringLiteral("storage %1: %2").arg(storage.name, storage.problem));
+    }
+    return status;
+}
+
+} // namespace homeport
