@@ -87,6 +87,7 @@ Task<Result<>> Daemon::begin()
     m_queue = std::move(*opened);
     co_await collectLoops();
     makeStore();
+    makeLinkContext();
     ready = m_storages->load();
     if (!ready)
         co_return ready;
@@ -96,20 +97,21 @@ Task<Result<>> Daemon::begin()
         co_return fail(clients.error());
     co_await startWorkers();
     m_listeners = std::make_unique<ClientListeners>(*m_workers, m_services);
-    ready = startLink();
-    if (ready)
-        ready = startCluster();
-    if (ready)
-        ready = m_listeners->open(m_config);
-    if (!ready)
-        co_return ready;
     Result<std::unique_ptr<AdminParts>> admin = AdminParts::open(adminContext());
     if (!admin)
         co_return fail(admin.error());
     m_admin = std::move(*admin);
+    ready = startLink();
+    if (ready)
+        ready = m_cluster->start(clusterHooks());
+    if (ready)
+        ready = m_listeners->open(m_config);
+    if (!ready)
+        co_return ready;
     m_directory->run(m_stop.get_token());
     m_laneRun = m_lanes->run(m_stop.get_token());
     m_storages->apply();
+    m_admin->resumeJobs();
     qCInfo(lcApp) << Event("started").with("member", m_config.member.name).with("version", HOMEPORT_VERSION).with("workers", m_workers->size());
     co_return Result<>();
 }
@@ -258,17 +260,10 @@ Task<> Daemon::onAllWorkers(std::function<void(WorkerServices &)> work)
     }
 }
 
-Result<> Daemon::startCluster()
-{
-    return m_cluster->start(clusterHooks());
-}
-
 ClusterHooks Daemon::clusterHooks()
 {
     ClusterHooks hooks;
-    hooks.table.apply = [](Daemon *self) {
-        return [self](TablePointer, TablePointer) { return self->m_storages->apply(); };
-    }(this);
+    hooks.table.apply = [this](TablePointer, TablePointer) { return m_storages->apply(); };
     hooks.table.stopServing = [this](QList<StorageId> storages) { return m_storages->stop(std::move(storages)); };
     hooks.question = [this](QString what, QJsonObject arguments, MemberName) {
         return m_admin->answer(std::move(what), std::move(arguments));
@@ -281,7 +276,10 @@ ClusterHooks Daemon::clusterHooks()
         linkTableChanged();
     };
     hooks.directoryFor = [this](MemberName member) { return m_directory->credentialsFor(member, m_admin->directory()); };
-    hooks.serverCertificateChanged = [this] { refreshClientSettings(); };
+    hooks.serverCertificateChanged = [this] {
+        refreshClientSettings();
+        m_admin->refreshCertificate();
+    };
     return hooks;
 }
 

@@ -17,6 +17,7 @@
 namespace homeport {
 
 class AdminParts;
+class ControlServer;
 struct AdminContext;
 
 /// One running member. Main thread. The members below are in the order of construction; stop() undoes it.
@@ -41,10 +42,10 @@ private:
     Task<> collectLoops();
     void makeStore();
     Task<> startWorkers();
-    Result<> startCluster();
     Result<> startLink();
     SharedParts sharedParts();
-    std::unique_ptr<MemberLink> makeLink();
+    void makeLinkContext();
+    std::unique_ptr<LinkClient> makeLink();
     void linkTableChanged();
     AdminContext adminContext();
     ClusterHooks clusterHooks();
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<LoopServices> m_loop; ///< the main thread's
     std::unique_ptr<LaneRunner> m_lanes;
     std::vector<std::unique_ptr<WorkerServices>> m_services; ///< one per worker, made and ended there
+    std::unique_ptr<ControlServer> m_control;
     std::unique_ptr<LinkServer> m_linkServer;
     std::unique_ptr<ClientListeners> m_listeners;
     std::unique_ptr<AdminParts> m_admin;

@@ -5,6 +5,7 @@
 
 #include "server/app/clientsessions.h"
 #include "server/auth/directoryauthenticator.h"
+#include "server/cluster/memberlink.h"
 #include "server/delivery/deliveryintake.h"
 #include "server/directory/ldapdirectory.h"
 #include "server/routing/directoryrouter.h"
@@ -26,7 +27,7 @@ struct SharedParts {
     MessagePlace place;
     QByteArray postmasterDomain;
     IntakeOptions intake;
-    std::function<std::unique_ptr<MemberLink>()> makeLink; ///< called in the loop's thread
+    std::function<std::unique_ptr<LinkClient>()> makeLink; ///< called in the loop's thread
 };
 
 /// Routing and delivery of one loop: of each worker, and of the main thread for lanes and questions.
@@ -37,12 +38,12 @@ public:
     Router &router() { return m_router; }
     Directory &directory() { return m_directory; }
     HomeDelivery &homes() { return m_homes; }
-    MemberLink &link() { return *m_link; }
+    LinkClient &link() { return *m_link; }
 
 private:
     LdapDirectory m_directory;
     DirectoryRouter m_router;
-    const std::unique_ptr<MemberLink> m_link;
+    const std::unique_ptr<LinkClient> m_link;
     HomeDelivery m_homes;
 };
 

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The admin API put together: questions about this member, verbs of the cluster, jobs, the server.
+#pragma once
+
+#include "server/admin/adminserver.h"
+#include "server/cluster/clusterservice.h"
+#include "server/cluster/reassignment.h"
+#include "server/directory/ldapdirectoryeditor.h"
+
+namespace homeport {
+
+/// What the admin parts are made from; all of it outlives them.
+struct AdminContext {
+    const Config &config;
+    ClusterService &cluster;
+    Queue &queue;
+    StoreControl &store;
+    Router &router;
+    const Clock &clock;
+    BlockingPool &pool;
+    BlockingPool &directoryPool;
+    std::shared_ptr<DirectorySettingsSource> directorySettings;
+    std::shared_ptr<DirectoryCache> directoryCache;
+    std::function<MemberStatus()> status;
+};
+
+/// Main thread.
+class AdminParts
+{
+public:
+    static Result<std::unique_ptr<AdminParts>> open(AdminContext context);
+    /// A keeper's question over the link.
+    Task<Result<QJsonObject>> answer(QString what, QJsonObject arguments)
+    {
+        auto value = co_await m_local.ask(std::move(what), std::move(arguments));
+        co_return value;
+    }
+    DirectoryEditor &directory() { return m_directory; }
+    /// Goes on with the job that this keeper ran when it ended.
+    Task<> resumeJobs();
+    /// After a renewal.
+    void refreshCertificate();
+    Task<> stop();
+
+private:
+    explicit AdminParts(AdminContext context);
+    Result<> openServer();
+    Result<std::shared_ptr<TlsContext>> tls() const;
+    QList<HistoryEntry> history(int limit) const;
+
+    const AdminContext m_context;
+    LdapDirectoryEditor m_directory;
+    LocalOperations m_local;
+    Reassignment m_jobs;
+    AdminService m_service;
+    AdminSessions m_sessions;
+    std::unique_ptr<AdminServer> m_server;
+};
+
+} // namespace homeport
