@@ -83,7 +83,7 @@ Task<std::optional<Identity>> Pop3Login::run()
         else
             reply = lost(line.error());
         if (m_identity)
-            co_return m_identity;
+            co_return std::exchange(m_identity, std::nullopt);
         if (reply == nothing)
             continue;
         const StreamResult<> written = co_await m_stream.write(reply + "\r\n", deadline());
@@ -181,7 +181,8 @@ Task<QByteArray> Pop3Login::pass(QByteArray argument)
         co_return bad(Error::syntax("USER first"));
     if (argument.isEmpty())
         co_return bad(Error::syntax("a password is expected"));
-    const QByteArray reply = co_await logIn("USER", {{}, std::exchange(m_user, {}), Secret(argument)});
+    const SaslCredentials credentials {{}, std::exchange(m_user, {}), Secret(argument)};
+    const QByteArray reply = co_await logIn("USER", credentials);
     co_return reply;
 }
 
@@ -215,7 +216,8 @@ Task<QByteArray> Pop3Login::auth(QByteArray argument)
     }
     if (const auto *error = std::get_if<Error>(&step))
         co_return bad(*error);
-    const QByteArray reply = co_await logIn(exchange->mechanism(), std::get<SaslCredentials>(step));
+    const SaslCredentials credentials = std::get<SaslCredentials>(step);
+    const QByteArray reply = co_await logIn(exchange->mechanism(), credentials);
     co_return reply;
 }
 

@@ -71,7 +71,8 @@ Task<> SmtpSession::run()
 {
     qCInfo(lcSmtp) << event("connected").with("rip", m_stream->peer().address).with("tls", m_stream->peer().tls);
     const QByteArray farewell = Reply(421, "4.3.2", m_policy.serverName + " is closing this connection").bytes();
-    co_await m_stream->write(Reply(220, {}, m_policy.serverName + " ESMTP Homeport").bytes(), commandDeadline());
+    const QByteArray greeting = Reply(220, {}, m_policy.serverName + " ESMTP Homeport").bytes();
+    co_await m_stream->write(greeting, commandDeadline());
     while (!m_isOver) {
         const StreamResult<QByteArray> line = co_await readLineUnlessStopped(*m_stream, smtpLineLimit,
             commandDeadline(), m_stop, farewell);
