@@ -19,9 +19,9 @@ using Opened = std::shared_ptr<Result<LdapHandle>>;
 
 Task<void> openInto(BlockingPool &pool, LdapTarget target, Deadline deadline, OneShot<Opened> done)
 {
+    const auto work = [target, deadline] { return std::make_shared<Result<LdapHandle>>(openLdapHandle(target, deadline)); };
     // a handle that nobody waits for any more is closed when the last copy of `opened` goes
-    const Opened opened = co_await pool.run(
-        [target, deadline] { return std::make_shared<Result<LdapHandle>>(openLdapHandle(target, deadline)); });
+    const Opened opened = co_await pool.run(work);
     done.finish(opened);
 }
 

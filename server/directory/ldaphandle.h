@@ -27,6 +27,7 @@ struct LdapHandleCloser {
 /// One thread at a time may use it.
 using LdapHandle = std::unique_ptr<LDAP, LdapHandleCloser>;
 
+/// The process must ignore SIGPIPE: libldap writes to connections that the server has closed.
 /// Connects, checks the server's certificate, binds. The descriptor does not block afterwards.
 /// Temporary, with URI and reason in the log text.
 Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline);

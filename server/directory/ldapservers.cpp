@@ -66,7 +66,8 @@ Task<Result<LdapConnection::Pointer>> LdapServers::openOwn(QString uri, Deadline
         co_return fail(closedError());
     dropIfReplaced();
     const Deadline limit = earlier(deadline, m_used->timeout);
-    Result<LdapConnection::Pointer> opened = co_await LdapConnection::open(m_pool, target(uri, false), limit);
+    const LdapTarget where = target(uri, false);
+    Result<LdapConnection::Pointer> opened = co_await LdapConnection::open(m_pool, where, limit);
     co_return opened;
 }
 
@@ -83,7 +84,8 @@ Task<void> LdapServers::openShared(QString uri, Deadline deadline)
     const auto self = shared_from_this();
     const ServerPointer slot = server(uri);
     slot->isOpening = true;
-    const auto opened = co_await LdapConnection::open(m_pool, target(uri, false), deadline);
+    const LdapTarget where = target(uri, false);
+    const auto opened = co_await LdapConnection::open(m_pool, where, deadline);
     slot->isOpening = false;
     if (opened && !m_isClosed) {
         if (slot->failures > 0)
@@ -144,7 +146,8 @@ Task<LdapServers::Lease> LdapServers::lease(QString uri, Kind kind, Deadline dea
         if (idle->isOpen())
             co_return Lease {idle, false, {}};
     }
-    const auto opened = co_await LdapConnection::open(m_pool, target(uri, true), deadline);
+    const LdapTarget where = target(uri, true);
+    const auto opened = co_await LdapConnection::open(m_pool, where, deadline);
     if (!opened) {
         notice(slot, uri, opened.error(), deadline.hasExpired());
         co_return Lease {nullptr, false, opened.error()};
