@@ -107,6 +107,8 @@ void Daemon::linkTableChanged()
 {
     if (m_linkServer)
         m_linkServer->tableChanged();
+    if (m_control)
+        m_control->tableChanged();
     if (m_loop)
         m_loop->link().tableChanged();
     onAllWorkers([](WorkerServices &services) { services.loop().link().tableChanged(); });

@@ -6,6 +6,7 @@
 #include "server/app/adminparts.h"
 #include "server/app/applog.h"
 #include "server/app/signals_posix.h"
+#include "server/cluster/controlserver.h"
 #include "shared/config/readconfig.h"
 
 namespace homeport {
@@ -31,6 +32,8 @@ Task<> Daemon::stop()
         co_await m_linkServer->shutdown(Deadline(5s));
     if (m_store)
         co_await m_store->shutdown(); // sessions at home end, labels stay attached
+    if (m_control)
+        m_control->close();
     if (m_cluster)
         co_await m_cluster->shutdown();
     if (m_directory)
