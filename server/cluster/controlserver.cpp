@@ -3,6 +3,7 @@
 // The accepting side of control connections: a table of requests.
 #include "server/cluster/controlserver.h"
 
+#include "server/cluster/hello.h"
 #include "server/cluster/log.h"
 #include "shared/model/jsonreader.h"
 
@@ -34,7 +35,7 @@ int statusOf(const Error &error)
 }
 
 /// Requests of one member's control connection.
-class ControlHandler : public Http2Handler
+class ControlHandler : public Http2Handler, public std::enable_shared_from_this<ControlHandler>
 {
 public:
     ControlHandler(ClusterService &cluster, LinkPeer peer)
@@ -83,6 +84,7 @@ const ControlHandler::Row *ControlHandler::find(const Http2Exchange &exchange)
 
 Task<> ControlHandler::request(std::shared_ptr<Http2Exchange> exchange)
 {
+    const auto self = shared_from_this(); // the connection may end before the answer
     const Row *row = find(*exchange);
     const bool isHello = row && row->handler == &ControlHandler::hello;
     const TablePointer table = m_cluster.table();
@@ -112,7 +114,7 @@ Task<> ControlHandler::request(std::shared_ptr<Http2Exchange> exchange)
         refuse(*exchange, 400, json.error());
         co_return;
     }
-    const Result<QJsonObject> value = co_await (this->*row->handler)(*json);
+    const Result<QJsonObject> value = co_await (this->*(row->handler))(*json);
     if (value)
         answer(*exchange, *value);
     else
@@ -125,20 +127,9 @@ Task<Result<QJsonObject>> ControlHandler::hello(QJsonObject body)
     if (!theirs)
         co_return fail(theirs.error());
     const Hello ours = m_cluster.hello(LinkPurpose::Control, 0);
-    if (theirs->cluster != ours.cluster)
-        co_return fail(Error::refused("another cluster: this one is " + ours.cluster.hex(), {}, "403"));
-    if (theirs->member != m_peer.name)
-        co_return fail(Error::refused("hello of " + theirs->member.utf8() + " under the certificate of " + m_peer.name.utf8(), {}, "403"));
-    if (theirs->protocolMin > ours.protocolMax || theirs->protocolMax < ours.protocolMin)
-        co_return fail(Error::refused(
-            QStringLiteral("no common protocol: this member speaks %1 to %2, %3 speaks %4 to %5")
-                .arg(ours.protocolMin)
-                .arg(ours.protocolMax)
-                .arg(m_peer.name.text)
-                .arg(theirs->protocolMin)
-                .arg(theirs->protocolMax)
-                .toUtf8(),
-            {}, "505"));
+    const Result<int> agreed = acceptHello(ours, *theirs, m_peer.name);
+    if (!agreed)
+        co_return fail(agreed.error());
     m_greeted = true;
     m_cluster.heard(m_peer, *theirs);
     co_return toJson(ours);
@@ -209,7 +200,7 @@ Task<Result<QJsonObject>> ControlHandler::renew(QJsonObject body)
 }
 
 /// A connection without a certificate: one request to join, and nothing else.
-class JoinHandler : public Http2Handler
+class JoinHandler : public Http2Handler, public std::enable_shared_from_this<JoinHandler>
 {
 public:
     explicit JoinHandler(ClusterService &cluster)
@@ -218,6 +209,7 @@ public:
     }
     Task<> request(std::shared_ptr<Http2Exchange> exchange) override
     {
+        const auto self = shared_from_this();
         const bool isFirst = !std::exchange(m_used, true);
         if (!isFirst || exchange->method() != "POST" || exchange->path() != "/v1/join") {
             refuse(*exchange, 403, Error::refused("a certificate is needed"));

@@ -40,7 +40,7 @@ TableStore::TableStore(TableFolder folder, MemberName self, BlockingPool &pool)
 {
     if (const RevisionPointer current = m_folder.find(m_folder.current())) {
         m_inForce.store(current);
-        m_settled = current->id(); // nothing is served yet that would have to be let go
+        settle(current); // nothing is served yet that would have to be let go
     }
 }
 
@@ -63,7 +63,7 @@ Result<> TableStore::begin(const RevisionPointer &first)
         return stored;
     m_folder.adopt({first});
     m_inForce.store(first);
-    m_settled = first->id();
+    settle(first);
     return {};
 }
 
@@ -104,7 +104,7 @@ Task<Result<>> TableStore::advance(QList<RevisionPointer> chain)
                              .with("comment", chain.last()->table.comment);
     if (m_hooks.apply)
         co_await m_hooks.apply(before, table());
-    m_settled = chain.last()->id();
+    settle(chain.last());
     co_return {};
 }
 
@@ -163,7 +163,7 @@ Task<TakeAnswer> TableStore::takeInTurn(QList<SignedRevision> offered)
         if (tip && tip->table.cluster == table()->cluster && isSignedByKeeperOf(*table(), tip->sealed))
             co_await noteForeign(tip);
     }
-    answer.table = m_settled;
+    answer.table = settled();
     co_return answer;
 }
 

@@ -45,7 +45,7 @@ public:
     TableRevision revision() const; ///< any thread
 
     /// The newest revision whose hooks have ended: the one that answers to others may name.
-    const TableRevision &settled() const { return m_settled; }
+    TableRevision settled() const { return *m_settled.load(); } // any thread
 
     Task<TakeAnswer> take(QList<SignedRevision> offered);
     /// Applies `change` to a copy, signs, stores, puts in force, awaits the hooks. Refused: no keeper, status
@@ -72,13 +72,17 @@ private:
     Task<Result<>> advance(QList<RevisionPointer> chain);
     Task<> noteForeign(RevisionPointer revision);
     KnownHistory history() const;
+    void settle(const RevisionPointer &revision)
+    {
+        m_settled.store(std::make_shared<const TableRevision>(revision->id()));
+    }
 
     TableFolder m_folder;
     const MemberName m_self;
     BlockingPool &m_pool;
     TableHooks m_hooks;
     std::atomic<RevisionPointer> m_inForce;
-    TableRevision m_settled;
+    std::atomic<std::shared_ptr<const TableRevision>> m_settled {std::make_shared<const TableRevision>()};
     Semaphore m_turn {1};
 };
 

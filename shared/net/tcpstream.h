@@ -52,8 +52,6 @@ public:
     std::optional<PeerCertificate> peerCertificate() const;
     /// Client side: all certificates that the server sent, DER, its own first.
     QList<QByteArray> peerChain() const;
-    /// Client side: every certificate that the server sent, DER, its own first; believed only as far as verified.
-    QList<QByteArray> peerChain() const;
     /// Server side: the name that the client asked for in SNI (RFC 6066 section 3), empty without.
     QByteArray serverName() const;
     bool isResumed() const; ///< the session was resumed

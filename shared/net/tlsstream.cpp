@@ -211,20 +211,6 @@ QByteArray TcpStream::alpn() const
     return QByteArray(reinterpret_cast<const char *>(name), qsizetype(length));
 }
 
-QList<QByteArray> TcpStream::peerChain() const
-{
-    QList<QByteArray> chain;
-    const STACK_OF(X509) *sent = m_tls ? SSL_get_peer_cert_chain(m_tls->connection.get()) : nullptr;
-    for (int i = 0; sent && i < sk_X509_num(sent); ++i) {
-        uchar *der = nullptr;
-        const int length = i2d_X509(sk_X509_value(sent, i), &der);
-        if (length > 0)
-            chain.append(QByteArray(reinterpret_cast<const char *>(der), length));
-        OPENSSL_free(der);
-    }
-    return chain;
-}
-
 QByteArray TcpStream::serverName() const
 {
     if (!m_tls)

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Joining and renewing, the keeper's side.
+#include "server/cluster/joindesk.h"
+
+#include "server/cluster/linkdialer.h"
+#include "server/cluster/log.h"
+#include "shared/model/jsonreader.h"
+
+namespace homeport {
+
+namespace {
+
+/// What a client may call this member: its name, this machine, and the hosts of its addresses.
+QStringList serverNames(const Member &row)
+{
+    QStringList names {row.name.text, QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    for (const QString &address : row.addresses + row.adminAddresses) {
+        const auto endpoint = splitEndpoint(address);
+        if (endpoint && !names.contains(endpoint->first.toLower()))
+            names.append(endpoint->first.toLower());
+    }
+    return names;
+}
+
+bool isRemovedKey(const ClusterTable &table, const QByteArray &publicKey)
+{
+    return std::any_of(table.removed.cbegin(), table.removed.cend(),
+        [&publicKey](const RemovedMember &removed) { return removed.publicKey == publicKey; });
+}
+
+} // namespace
+
+QJsonObject toJson(const JoinRequest &request)
+{
+    QJsonArray storages;
+    for (const Storage &storage : request.storages)
+        storages.append(QJsonObject {{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("name"), storage.name}});
+    return {
+        {QStringLiteral("storages"), storages},
+        {QStringLiteral("name"), request.name.text},
+        {QStringLiteral("secret"), QString::fromLatin1(request.secret.reveal().toHex())},
+        {QStringLiteral("publicKey"), QString::fromLatin1(request.publicKey.toBase64())},
+        {QStringLiteral("request"), QString::fromLatin1(request.request)},
+        {QStringLiteral("addresses"), QJsonArray::fromStringList(request.addresses)},
+        {QStringLiteral("adminAddresses"), QJsonArray::fromStringList(request.adminAddresses)},
+        {QStringLiteral("replace"), request.replace},
+    };
+}
+
+namespace {
+
+Result<Storage> newStorageFromJson(const QJsonObject &json)
+{
+    JsonReader reader(json);
+    Storage storage;
+    storage.id = reader.id<StorageId>("id");
+    storage.name = reader.filledText("name");
+    return reader.finish(storage);
+}
+
+/// The rows of storages that a newcomer made: epoch 1, served by it, the first one its default.
+Result<> addStorages(ClusterTable &table, const JoinRequest &request, const Rights &rights)
+{
+    if (request.storages.isEmpty() || rights.store == false)
+        return {};
+    for (const Storage &made : request.storages) {
+        if (table.storage(made.id))
+            continue; // the same join again
+        if (table.storageByName(made.name))
+            return fail(Error::refused("a storage named " + made.name.toUtf8() + " exists already", {}, "409"));
+        Storage row {made.id, made.name, request.name, request.name, 1, StorageState::Served, false};
+        row.isDefault = table.defaultStorageOf(request.name) == nullptr;
+        table.storages.append(row);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<JoinRequest> joinRequestFromJson(const QJsonObject &json)
+{
+    JsonReader reader(json);
+    JoinRequest request;
+    request.name = reader.memberName("name");
+    request.secret = Secret(QByteArray::fromHex(reader.filledText("secret").toLatin1()));
+    request.publicKey = reader.base64("publicKey", 32, false);
+    request.request = reader.filledText("request").toLatin1();
+    request.addresses = reader.texts("addresses");
+    request.adminAddresses = reader.texts("adminAddresses");
+    request.storages = reader.list<Storage>("storages", newStorageFromJson);
+    request.replace = reader.boolean("replace");
+    for (const QString &address : request.addresses + request.adminAddresses) {
+        if (!splitEndpoint(address))
+            reader.fault("addresses", QStringLiteral("\"%1\" is no host:port").arg(address));
+    }
+    return reader.finish(request);
+}
+
+Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Rights &rights)
+{
+    Member *row = table.member(request.name);
+    if (!row) {
+        Member fresh;
+        fresh.name = request.name;
+        fresh.rights = rights;
+        table.members.append(fresh);
+        row = &table.members.last();
+    } else if (!row->publicKey.isEmpty() && row->publicKey != request.publicKey) {
+        if (!request.replace)
+            return fail(Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
+        table.removed.append({row->name, row->publicKey, QDateTime::currentDateTimeUtc()});
+        for (Storage &storage : table.storages) {
+            if (storage.owner == row->name) {
+                storage.epoch += 1;
+                storage.state = StorageState::Detached;
+            }
+        }
+    } // else: a row that was made before its member joins keeps its rights
+    row->publicKey = request.publicKey;
+    row->addresses = request.addresses;
+    row->adminAddresses = request.adminAddresses;
+    return addStorages(table, request, row->rights);
+}
+
+Result<QByteArray> JoinDesk::invite(const ClusterTable &table, const MemberName &self, const MemberName &name,
+    const Rights &rights)
+{
+    const Member *own = table.member(self);
+    if (!own || own->addresses.isEmpty())
+        return fail(Error::refused("this member has no address in the table"));
+    const Result<Secret> secret = m_invitations.invite(name, rights);
+    if (!secret)
+        return fail(secret.error());
+    return encodeToken({table.cluster, name, *secret, own->addresses, certificateFingerprint(m_authority.certificate())});
+}
+
+Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTable &table)
+{
+    Result<Invitation> invitation = m_invitations.check(request.secret, request.name, request.publicKey);
+    if (!invitation)
+        return invitation;
+    const Result<CertificateRequest> certificate = readCertificateRequest(request.request);
+    if (!certificate)
+        return fail(certificate.error());
+    if (certificate->publicKey != request.publicKey)
+        return fail(Error::refused("\"request\" is not for \"publicKey\"", {}, "403"));
+    if (isRemovedKey(table, request.publicKey))
+        return fail(Error::refused("this key belongs to a removed member: make a new one", {}, "403"));
+    const Member *row = table.member(request.name);
+    const bool isTaken = row && !row->publicKey.isEmpty() && row->publicKey != request.publicKey;
+    if (isTaken && !request.replace)
+        return fail(Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
+    return invitation;
+}
+
+Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *editor, const ClusterView *view,
+    std::function<QJsonArray()> current)
+{
+    const Result<Invitation> invitation = examine(request, *view->table());
+    if (!invitation) {
+        qCWarning(lcCluster) << Event("join-refused").with("name", request.name).why(invitation.error());
+        co_return fail(invitation.error());
+    }
+    // on disk before anything is granted: a crash leaves a used invitation, which the same key may go on with
+    if (const Result<> bound = m_invitations.bind(request.secret, request.publicKey); !bound)
+        co_return fail(bound.error());
+    const Member *row = view->table()->member(request.name);
+    const bool isThere = row && row->publicKey == request.publicKey && row->addresses == request.addresses
+        && row->adminAddresses == request.adminAddresses;
+    if (!isThere) {
+        const Rights rights = invitation->rights;
+        std::function<Result<>(ClusterTable &)> change
+            = [request, rights](ClusterTable &table) { return admitMember(table, request, rights); };
+        const QString comment = QStringLiteral("%1 joins").arg(request.name.text);
+        const QString author = QStringLiteral("invitation@") + view->self().text;
+        const Result<TableRevision> changed = co_await editor->change(change, author, comment, std::nullopt);
+        if (!changed)
+            co_return fail(changed.error());
+    }
+    const Result<QByteArray> certificate
+        = m_authority.issueMember(request.request, request.name, m_lifetime, m_clock.wallMs() / 1000);
+    if (!certificate)
+        co_return fail(certificate.error());
+    QJsonObject directory;
+    if (m_directoryFor) {
+        const Result<QJsonObject> made = co_await m_directoryFor(request.name);
+        if (!made)
+            co_return fail(made.error());
+        directory = *made;
+    }
+    qCInfo(lcCluster) << Event("member-joined").with("name", request.name);
+    co_return QJsonObject {
+        {QStringLiteral("certificate"), QString::fromLatin1(*certificate)},
+        {QStringLiteral("authority"), QString::fromLatin1(m_authority.certificate())},
+        {QStringLiteral("revisions"), current()},
+        {QStringLiteral("directory"), directory},
+    };
+}
+
+Result<QJsonObject> JoinDesk::renew(const Member &row, const QJsonObject &json) const
+{
+    const QByteArray request = json.value(QStringLiteral("request")).toString().toLatin1();
+    const Result<CertificateRequest> parsed = readCertificateRequest(request);
+    if (!parsed)
+        return fail(parsed.error());
+    const qint64 now = m_clock.wallMs() / 1000;
+    Result<QByteArray> certificate;
+    if (json.value(QStringLiteral("purpose")).toString() == QStringLiteral("server")) {
+        certificate = m_authority.issueServer(request, serverNames(row), m_lifetime, now);
+    } else {
+        if (parsed->publicKey != row.publicKey)
+            return fail(Error::refused("a certificate is renewed for the same key only"));
+        certificate = m_authority.issueMember(request, row.name, m_lifetime, now);
+    }
+    if (!certificate)
+        return fail(certificate.error());
+    return QJsonObject {{QStringLiteral("certificate"), QString::fromLatin1(*certificate)}};
+}
+
+} // namespace homeport
