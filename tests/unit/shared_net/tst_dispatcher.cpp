@@ -266,6 +266,10 @@ private Q_SLOTS:
         guard.start(20s);
         loop().processEvents(QEventLoop::WaitForMoreEvents);
         QVERIFY(clock.elapsed() < 15000);
+        loop().processEvents(QEventLoop::AllEvents);
+        loop().interrupt(); // from our own thread too
+        loop().processEvents(QEventLoop::WaitForMoreEvents);
+        QVERIFY(clock.elapsed() < 15000);
         std::thread([dispatcher = &loop()] { dispatcher->wakeUp(); }).join();
         loop().processEvents(QEventLoop::WaitForMoreEvents);
         QVERIFY(clock.elapsed() < 15000);
