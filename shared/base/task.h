@@ -5,7 +5,8 @@
 // Rules (design.md §5 "Coroutines"): resume() is the last statement of whoever calls it; lambdas that are
 // coroutines capture nothing (pass parameters); no co_await inside a conditional expression or a braced
 // initialiser with temporaries; a lambda with captures or a braced aggregate that is an argument of a co_awaited
-// call gets a name first (GCC 12 destroys such a temporary twice). A Task starts at once and goes on when its handle is dropped.
+// call gets a name first (GCC 12 destroys such a temporary twice). In a Task<Result<T>>, `co_return member;` MOVES
+// from the member (QCoro 0.8 takes every convertible lvalue by std::move): write `co_return Result<T>(member);`. A Task starts at once and goes on when its handle is dropped.
 #pragma once
 
 #include "shared/base/clock.h"
