@@ -35,12 +35,12 @@ bool asksFor(const Fetch &command, FetchAttribute wanted)
 Task<Result<std::shared_ptr<MessageReader>>> readerFor(ImapContext &context, quint32 uid)
 {
     if (context.cache.uid == uid)
-        co_return context.cache.reader;
+        co_return Result<std::shared_ptr<MessageReader>>(context.cache.reader);
     const auto data = co_await context.view->mailbox().fetch(uid);
     if (!data)
         co_return fail(data.error());
     context.cache = {uid, std::make_shared<MessageReader>(*data)};
-    co_return context.cache.reader;
+    co_return Result<std::shared_ptr<MessageReader>>(context.cache.reader);
 }
 
 Task<Result<QByteArray>> attributeText(ImapContext &context, MessageInfo info, FetchAttribute attribute)

@@ -25,7 +25,7 @@ Task<Result<QByteArray>> MessageReader::read(qint64 offset, qint64 length)
 Task<Result<QByteArray>> MessageReader::header()
 {
     if (m_header)
-        co_return *m_header;
+        co_return Result<QByteArray>(*m_header); // a bare lvalue would be moved from (base/task.h)
     QByteArray text;
     for (;;) {
         const qint64 wanted = text.isEmpty() ? firstRead : chunk;
@@ -38,7 +38,7 @@ Task<Result<QByteArray>> MessageReader::header()
         if (!whole && text.size() < headerLimit)
             continue;
         m_header = text.left(std::min<qsizetype>(length, headerLimit));
-        co_return *m_header;
+        co_return Result<QByteArray>(*m_header); // a bare lvalue would be moved from (base/task.h)
     }
 }
 
@@ -58,7 +58,7 @@ Task<Result<qint64>> MessageReader::headerLength()
 Task<Result<std::shared_ptr<const MimePart>>> MessageReader::structure()
 {
     if (m_structure)
-        co_return m_structure;
+        co_return Result<std::shared_ptr<const MimePart>>(m_structure);
     MimeScanner scanner;
     for (qint64 at = 0; at < size();) {
         const auto bytes = co_await m_data->read(at, chunk);
@@ -70,7 +70,7 @@ Task<Result<std::shared_ptr<const MimePart>>> MessageReader::structure()
         at += bytes->size();
     }
     m_structure = std::make_shared<MimePart>(scanner.finish());
-    co_return m_structure;
+    co_return Result<std::shared_ptr<const MimePart>>(m_structure);
 }
 
 const MimePart *partAt(const MimePart &root, const QList<int> &path)

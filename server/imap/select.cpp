@@ -41,7 +41,8 @@ Task<Completion> execute(ImapContext &context, Close)
     const std::unique_ptr<MailboxView> view = std::move(context.view);
     context.cache = {};
     if (!view->isReadOnly()) { // RFC 3501 6.4.2
-        const auto gone = co_await view->mailbox().expunge({});
+        const QList<quint32> all;
+        const auto gone = co_await view->mailbox().expunge(all);
         if (!gone)
             co_return fail(gone.error());
     }

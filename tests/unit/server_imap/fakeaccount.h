@@ -200,7 +200,7 @@ public:
         }
         co_return out;
     }
-    Task<Result<QList<QByteArray>>> subscriptions() override { co_return subscribed; }
+    Task<Result<QList<QByteArray>>> subscriptions() override { co_return Result<QList<QByteArray>>(subscribed); }
     Task<Result<>> subscribe(QByteArray name, bool on) override
     {
         subscribed.removeAll(name);
