@@ -107,8 +107,9 @@ std::optional<Address> DirectoryAuthenticator::addressOf(QByteArrayView name) co
 Task<DirectoryAuthenticator::Found> DirectoryAuthenticator::find(QByteArray name)
 {
     std::optional<Address> next = addressOf(name);
+    const Deadline deadline = m_clock.in(m_settings.stepLimit); // for all hops together
     for (int hop = 0; next && hop < redirectsLimit; ++hop) {
-        const Route route = co_await m_router.route(*next, Freshness::Recent, m_clock.in(m_settings.stepLimit));
+        const Route route = co_await m_router.route(*next, Freshness::Recent, deadline);
         if (const auto *here = std::get_if<HereRoute>(&route))
             co_return Identity {name, here->place, true};
         if (const auto *member = std::get_if<MemberRoute>(&route))

@@ -20,7 +20,7 @@ public:
         /// Bound when there is no such account, so that the directory is asked as often and answers in the
         /// same time: best an entry with a hash of the usual kind and a random password.
         AccountRecord decoy;
-        std::chrono::milliseconds stepLimit = 5s; ///< for one question to the directory
+        std::chrono::milliseconds stepLimit = 5s; ///< for the route, and again for the bind
         /// A denial is answered at a multiple of this after the attempt began: what is left of the differences
         /// between "no such account" and "wrong password" disappears in it.
         std::chrono::milliseconds denialGrain = 250ms;
@@ -31,7 +31,7 @@ public:
     DirectoryAuthenticator(Directory &directory, Router &router, std::shared_ptr<LoginThrottle> throttle,
         std::shared_ptr<PasswordCache> cache, const Clock &clock, Settings settings, Wait wait = {});
 
-    /// At most 15 s of throttle and three questions to the directory (`stepLimit` each).
+    /// At most 15 s of throttle in all, and twice `stepLimit`.
     Task<LoginResult> login(LoginAttempt attempt) override;
 
 private:
