@@ -16,7 +16,7 @@ constexpr int countPage = 1000;
 struct Pass {
     qint64 found = 0; ///< records that needed the change
     qint64 moved = 0;
-    QMap<Address, QString> failures; ///< what is left and why
+    QMap<QByteArray, QString> failures; ///< what is left and why
 };
 
 QList<DirectoryEditor::HostChange> changesOf(const DirectoryPage &page, const RewritePlan &plan)
@@ -42,7 +42,7 @@ Task<> swapAll(DirectoryEditor &directory, QList<DirectoryEditor::HostChange> ch
             tasks.push_back(directory.swapHost(change));
         for (size_t i = 0; i < tasks.size(); ++i) {
             const Result<bool> swapped = co_await tasks[i];
-            const Address address = some[qsizetype(i)].account.address;
+            const QByteArray address = some[qsizetype(i)].account.address.text();
             ++pass->found;
             if (swapped && *swapped)
                 ++pass->moved;
@@ -99,7 +99,7 @@ Task<RewriteOutcome> rewriteAccounts(DirectoryEditor &directory, RewritePlan pla
         outcome.failed = pass->failures.size();
         outcome.errors.clear();
         for (auto it = pass->failures.cbegin(); it != pass->failures.cend() && outcome.errors.size() < errorsShown; ++it)
-            outcome.errors.append(QString::fromUtf8(it.key().text()) + QStringLiteral(": ") + it.value());
+            outcome.errors.append(QString::fromUtf8(it.key()) + QStringLiteral(": ") + it.value());
         if (!searched) {
             if (++failedSearches >= limits.searches || !searched.error().isTemporary()) {
                 outcome.stopped = searched.error();

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Passwords, confirmation, connection, the request, its repetition.
+#include "console/ctl/command.h"
+
+#include "console/ctl/terminal_posix.h"
+#include "shared/client/adminclient.h"
+#include "shared/config/address.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace homeport {
+
+namespace {
+
+constexpr qint64 shortSeconds = 90;
+constexpr qint64 longSeconds = 3600;
+constexpr int passwordLength = 20;
+
+Shown problem(int code, const QString &text) { return {{}, u"homeportctl: "_s + text + u'\n', code}; }
+
+Shown problem(const Error &error)
+{
+    const QString text = error.forLog.isEmpty() ? QString::fromUtf8(error.forPeer) : error.forLog;
+    return problem(exitCodeOf(error.status), text);
+}
+
+/// 20 letters and digits that look like no other: over 110 bits.
+QString randomPassword()
+{
+    static constexpr char letters[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    constexpr int count = int(sizeof letters) - 1;
+    QString out;
+    while (out.size() < passwordLength) {
+        const int byte = quint8(randomBytes(size_t(1))[0]);
+        if (byte < 256 / count * count) // no letter more often than another
+            out += QLatin1Char(letters[byte % count]);
+    }
+    return out;
+}
+
+QString setting(const QJsonObject &globals, const QString &key, const char *variable)
+{
+    const QString given = globals[key].toString();
+    return given.isEmpty() && variable ? qEnvironmentVariable(variable) : given;
+}
+
+Result<Secret> loginPassword(const QJsonObject &globals, const QString &user, const QString &where)
+{
+    const QString file = globals[u"loginPasswordFile"_s].toString();
+    if (!file.isEmpty())
+        return readPassword(file);
+    if (qEnvironmentVariableIsSet("HOMEPORT_PASSWORD"))
+        return Secret(qgetenv("HOMEPORT_PASSWORD"));
+    if (isInteractive())
+        return askPassword(u"Password of %1 at %2: "_s.arg(user, where));
+    return fail(Error::internal(u"no password: give --password-file, or set HOMEPORT_PASSWORD"_s));
+}
+
+Result<AdminTarget> targetOf(const QJsonObject &globals)
+{
+    AdminTarget target;
+    const QString connect = globals[u"connect"_s].toString();
+    if (connect.isEmpty()) {
+        QString state = setting(globals, u"state"_s, "HOMEPORT_STATE");
+        if (state.isEmpty())
+            state = u"/var/lib/homeport"_s;
+        target.socketPath = state + u"/admin.sock"_s;
+        return target;
+    }
+    const std::optional<HostPort> endpoint = parseHostPort(connect);
+    if (!endpoint || endpoint->port == 0)
+        return fail(Error::internal(u"--connect: \"%1\" is no address: expected HOST:PORT"_s.arg(connect)));
+    target.host = endpoint->host;
+    target.port = endpoint->port;
+    target.user = globals[u"user"_s].toString();
+    if (target.user.isEmpty())
+        return fail(Error::internal(u"--connect needs --user NAME"_s));
+    if (const QString text = globals[u"fingerprint"_s].toString(); !text.isEmpty()) {
+        target.fingerprint = AdminClient::fingerprintFromText(text);
+        if (target.fingerprint.isEmpty())
+            return fail(Error::internal(u"--fingerprint: \"%1\" is none: expected 64 hex digits, colons allowed"_s.arg(text)));
+    }
+    if (const QString path = globals[u"ca"_s].toString(); !path.isEmpty()) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(Error::internal(u"--ca: cannot read %1: %2"_s.arg(path, file.errorString())));
+        target.authorityPem = file.read(1024 * 1024);
+    }
+    const Result<Secret> password = loginPassword(globals, target.user, connect);
+    if (!password)
+        return fail(password.error());
+    target.password = *password;
+    return target;
+}
+
+/// Connects, asks; after a broken connection once more, with the same request id: a change happens once.
+Task<Result<QJsonObject>> request(std::shared_ptr<AdminClient> client, QString what, QJsonObject arguments, Deadline deadline)
+{
+    const RequestId id = RequestId::random();
+    for (int attempt = 0;; ++attempt) {
+        if (!client->isConnected()) {
+            if (const Result<> connected = co_await client->connect(deadline); !connected)
+                co_return fail(connected.error());
+        }
+        const Result<QJsonObject> answer = co_await client->call(what, arguments, id, deadline);
+        if (answer || answer.error().status != "unreachable" || attempt > 0 || deadline.hasExpired())
+            co_return answer;
+    }
+}
+
+/// Lists come in pages.
+Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments, Deadline deadline)
+{
+    Result<QJsonObject> all = co_await request(client, verb.what, arguments, deadline);
+    while (all && verb.show == Show::Table && !all->value(u"next"_s).toString().isEmpty()) {
+        arguments.insert(u"after"_s, all->value(u"next"_s));
+        const Result<QJsonObject> page = co_await request(client, verb.what, arguments, deadline);
+        if (!page)
+            co_return page;
+        QJsonArray list = all->value(verb.list).toArray();
+        const QJsonArray more = page->value(verb.list).toArray();
+        for (const QJsonValue &element : more)
+            list.append(element);
+        all->insert(verb.list, list);
+        all->insert(u"next"_s, page->value(u"next"_s));
+    }
+    if (all && verb.show == Show::Table)
+        all->remove(u"next"_s);
+    co_return all;
+}
+
+} // namespace
+
+Task<Shown> runCommand(CommandLine line)
+{
+    const Verb verb = *line.verb;
+    const QJsonObject globals = line.globals;
+    const QString output = globals[u"output"_s].toString();
+    if (!output.isEmpty() && output != u"table" && output != u"json")
+        co_return problem(exitcode::usage, u"-o: \"%1\" is no form: expected table or json"_s.arg(output));
+    if (verb.danger == Danger::Asks && !globals[u"yes"_s].toBool() && !line.arguments[u"dryRun"_s].toBool()) {
+        if (!isInteractive())
+            co_return problem(exitcode::usage, u"%1: give --yes where nobody can be asked"_s.arg(verb.words));
+        if (!askYes(verb.help + u". Do it?"_s))
+            co_return problem(exitcode::refused, u"nothing was done"_s);
+    }
+    QString generated;
+    if (verb.password == Password::Generated && line.passwordFile.isEmpty()) {
+        generated = randomPassword();
+        line.arguments.insert(u"password"_s, generated);
+    } else if (verb.password == Password::Generated) {
+        const Result<Secret> password = readPassword(line.passwordFile);
+        if (!password)
+            co_return problem(exitcode::badValue, password.error().forLog);
+        line.arguments.insert(u"password"_s, QString::fromUtf8(password->reveal()));
+    }
+    const Result<AdminTarget> target = targetOf(globals);
+    if (!target)
+        co_return problem(exitcode::usage, target.error().forLog);
+    const qint64 seconds = globals[u"timeout"_s].toInteger(verb.patience == Patience::Long ? longSeconds : shortSeconds);
+    const auto client = std::make_shared<AdminClient>(*target);
+    const Deadline deadline {std::chrono::seconds(seconds)};
+    const Result<QJsonObject> answer = co_await requestAll(client, verb, line.arguments, deadline);
+    if (!answer)
+        co_return problem(answer.error());
+    QJsonObject shownAnswer = *answer;
+    if (!generated.isEmpty())
+        shownAnswer.insert(u"password"_s, generated);
+    co_return showAnswer(verb, shownAnswer, output == u"json" ? Output::Json : Output::Text);
+}
+
+} // namespace homeport

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Parsing words, and the help that says what they may be.
+#include "console/ctl/commandline.h"
+
+#include "shared/config/nearest.h"
+#include "shared/config/units.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace homeport {
+
+namespace {
+
+using Failure = tl::unexpected<QString>;
+
+QList<Option> passwordOptions()
+{
+    return {
+        {u"--password-file"_s, u"FILE"_s, u"passwordFile"_s, Kind::Text, u"its first line is the password"_s},
+        {u"--password-stdin"_s, {}, u"passwordStdin"_s, Kind::Flag, u"read the password from standard input (default: a random one, shown once)"_s},
+    };
+}
+
+void append(QJsonObject &object, const QString &key, const QStringList &values)
+{
+    QJsonArray list = object.value(key).toArray();
+    for (const QString &value : values)
+        list.append(value);
+    object.insert(key, list);
+}
+
+/// [MEMBER:]ID; false when it is none.
+bool putMessage(QJsonObject &object, const QString &text)
+{
+    static const QRegularExpression form(u"^(?:([A-Za-z0-9.-]+):)?([0-9]{1,15})$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch() || match.captured(1) == u"host" || match.captured(1) == u"domain")
+        return false;
+    if (!match.captured(1).isEmpty())
+        object.insert(u"member"_s, match.captured(1));
+    object.insert(u"id"_s, match.captured(2).toLongLong());
+    return true;
+}
+
+tl::expected<void, QString> put(QJsonObject &object, const QString &name, const QString &key, Kind kind, const QString &text)
+{
+    switch (kind) {
+    case Kind::Text: object.insert(key, text); return {};
+    case Kind::Path: object.insert(key, QDir::current().absoluteFilePath(text)); return {};
+    case Kind::Flag: object.insert(key, true); return {};
+    case Kind::Repeated: append(object, key, {text}); return {};
+    case Kind::Commas: append(object, key, text.split(u',', Qt::SkipEmptyParts)); return {};
+    case Kind::Size: {
+        const std::optional<qint64> size = parseSize(text);
+        if (!size)
+            return Failure(u"%1: \"%2\" is no size: expected something like 50M or 2G"_s.arg(name, text));
+        object.insert(key, *size);
+        return {};
+    }
+    case Kind::Number: {
+        bool isNumber = false;
+        const qlonglong number = text.toLongLong(&isNumber);
+        if (!isNumber || number < 0)
+            return Failure(u"%1: \"%2\" is no number"_s.arg(name, text));
+        object.insert(key, number);
+        return {};
+    }
+    case Kind::MessageId:
+        if (putMessage(object, text))
+            return {};
+        return Failure(u"%1: \"%2\" is no message: expected its id, or MEMBER:ID as \"queue list\" shows them"_s.arg(name, text));
+    case Kind::LaneOrMessage:
+        if (!putMessage(object, text))
+            object.insert(u"lane"_s, text);
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+/// The verb whose words stand at the beginning of `words`; they are taken away.
+tl::expected<Verb, QString> takeVerb(QStringList &words)
+{
+    const QList<Verb> verbs = verbTable();
+    QStringList names;
+    for (const Verb &verb : verbs) {
+        const QStringList parts = verb.words.split(u' ');
+        if (words.mid(0, parts.size()) == parts) {
+            words = words.mid(parts.size());
+            return verb;
+        }
+        names.append(verb.words);
+    }
+    const QString given = words.mid(0, 2).join(u' ');
+    QStringList group;
+    for (const QString &name : names) {
+        if (name.startsWith(words.first() + u' '))
+            group.append(name);
+    }
+    if (!group.isEmpty())
+        return Failure(u"\"%1\" is no verb; there are: %2"_s.arg(given, group.join(u", "_s)));
+    QString near = nearestName(given, names);
+    if (near.isEmpty())
+        near = nearestName(words.first(), names);
+    return Failure(u"\"%1\" is no verb%2; see homeportctl --help"_s.arg(given, near.isEmpty() ? QString() : u": did you mean \"%1\"?"_s.arg(near)));
+}
+
+tl::expected<void, QString> fillPositionals(CommandLine &line, const QStringList &words)
+{
+    qsizetype next = 0;
+    for (const Positional &positional : line.verb->positionals) {
+        if (next >= words.size()) {
+            if (positional.count == Count::Optional)
+                continue;
+            return Failure(u"%1: %2 is missing"_s.arg(line.verb->words, positional.name));
+        }
+        if (positional.count == Count::OneOrMore) {
+            append(line.arguments, positional.key, words.mid(next));
+            return {};
+        }
+        if (const auto done = put(line.arguments, positional.name, positional.key, positional.kind, words[next]); !done)
+            return done;
+        ++next;
+    }
+    if (next < words.size())
+        return Failure(u"%1: \"%2\" is too much; see homeportctl %1 --help"_s.arg(line.verb->words, words[next]));
+    return {};
+}
+
+const Option *find(const QList<Option> &options, const QString &name)
+{
+    for (const Option &option : options) {
+        if (option.name == name)
+            return &option;
+    }
+    return nullptr;
+}
+
+QString line(const QString &left, const QString &right) { return u"  "_s + left.leftJustified(34) + u' ' + right + u'\n'; }
+
+QString optionLines(const QList<Option> &options)
+{
+    QString out;
+    for (const Option &option : options)
+        out += line(option.value.isEmpty() ? option.name : option.name + u' ' + option.value, option.help);
+    return out;
+}
+
+QString synopsis(const Verb &verb)
+{
+    QString out = verb.words;
+    for (const Positional &positional : verb.positionals) {
+        switch (positional.count) {
+        case Count::One: out += u' ' + positional.name; break;
+        case Count::Optional: out += u" ["_s + positional.name + u']'; break;
+        case Count::OneOrMore: out += u' ' + positional.name + u"…"_s; break;
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
+{
+    // first the words that are no options, to know the verb and so its options
+    struct Given {
+        QString name;
+        std::optional<QString> value;
+        qsizetype position = 0;
+    };
+    CommandLine out;
+    const QList<Option> globals = globalOptions();
+    QStringList plain;
+    QList<Option> known = globals;
+    QList<Option> all = globals + passwordOptions();
+    const QList<Verb> verbs = verbTable();
+    for (const Verb &verb : verbs)
+        all += verb.options;
+    QList<Given> given;
+    bool onlyPlain = false;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words[i];
+        if (onlyPlain || !word.startsWith(u'-') || word == u"-") {
+            plain.append(word);
+            continue;
+        }
+        if (word == u"--") {
+            onlyPlain = true;
+            continue;
+        }
+        const qsizetype equals = word.startsWith(u"--") ? word.indexOf(u'=') : -1;
+        Given option {equals < 0 ? word : word.left(equals), std::nullopt, i};
+        if (option.name == u"-h")
+            option.name = u"--help"_s;
+        const Option *const row = find(all, option.name);
+        if (!row) {
+            QStringList names;
+            for (const Option &one : all)
+                names.append(one.name);
+            const QString near = nearestName(option.name, names);
+            return Failure(u"%1 is no option%2"_s.arg(option.name, near.isEmpty() ? QString() : u": did you mean %1?"_s.arg(near)));
+        }
+        if (row->value.isEmpty() && equals >= 0)
+            return Failure(u"%1 takes no value"_s.arg(option.name));
+        if (!row->value.isEmpty()) {
+            if (equals < 0 && i + 1 >= words.size())
+                return Failure(u"%1: %2 is missing"_s.arg(option.name, row->value));
+            option.value = equals >= 0 ? word.mid(equals + 1) : words[++i];
+        }
+        given.append(option);
+    }
+    if (!plain.isEmpty()) {
+        const tl::expected<Verb, QString> verb = takeVerb(plain);
+        if (!verb)
+            return Failure(verb.error());
+        out.verb = *verb;
+        known += verb->options;
+        if (verb->password == Password::Generated)
+            known += passwordOptions();
+    }
+    for (const Given &option : given) {
+        const Option *row = find(known, option.name);
+        // for verbs that set no password the short name is that of the login
+        if (!row && option.name == u"--password-file")
+            row = find(known, u"--login-password-file"_s);
+        if (!row)
+            return Failure(u"%1 takes no %2; see homeportctl %1 --help"_s.arg(out.verb ? out.verb->words : u"homeportctl"_s, option.name));
+        if (row->key == u"passwordFile" || row->key == u"passwordStdin") {
+            out.passwordFile = option.value.value_or(u"-"_s);
+            continue;
+        }
+        const bool isGlobal = find(globals, row->name) != nullptr;
+        const auto done = put(isGlobal ? out.globals : out.arguments, row->name, row->key, row->kind, option.value.value_or(QString()));
+        if (!done)
+            return Failure(done.error());
+    }
+    if (!out.verb || out.globals.contains(u"help"_s))
+        return out;
+    if (const auto done = fillPositionals(out, plain); !done)
+        return Failure(done.error());
+    return out;
+}
+
+QString overallHelp()
+{
+    QString out = u"Usage: homeportctl [OPTION…] VERB [ARGUMENT…]\n\nAdministers a Homeport cluster through one of its daemons.\n\n"_s;
+    const QList<Verb> verbs = verbTable();
+    for (const Verb &verb : verbs)
+        out += line(synopsis(verb), verb.help);
+    out += u"\nOptions:\n"_s + optionLines(globalOptions());
+    out += u"\nMember names may be shortened to their first label. Exit codes: 0 done, 1 degraded, 2 partly done or critical,\n"
+           "64 usage, 65 bad value, 67 no such account, 68 no such member, 69 daemon or member unreachable, 70 internal,\n"
+           "73 conflict, 75 try later, 77 refused.\n"_s;
+    return out;
+}
+
+QString helpOf(const Verb &verb)
+{
+    QList<Option> options = verb.options;
+    if (verb.password == Password::Generated)
+        options += passwordOptions();
+    QString out = u"Usage: homeportctl %1%2\n\n%3.\n"_s.arg(synopsis(verb), options.isEmpty() ? QString() : u" [OPTION…]"_s, verb.help);
+    if (!options.isEmpty())
+        out += u"\nOptions:\n"_s + optionLines(options);
+    return out + u"\nSee homeportctl --help for the options of all verbs.\n"_s;
+}
+
+} // namespace homeport

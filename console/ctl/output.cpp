@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Tables, fields, status, jobs.
+#include "console/ctl/output.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace homeport {
+
+namespace {
+
+QString bytesText(qint64 bytes)
+{
+    static constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+    double value = double(bytes);
+    size_t unit = 0;
+    while (value >= 1024 && unit + 1 < std::size(units)) {
+        value /= 1024;
+        ++unit;
+    }
+    return QString::number(value, 'f', unit == 0 ? 0 : 1) + u' ' + QLatin1String(units[unit]);
+}
+
+QString plainText(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Bool: return value.toBool() ? u"yes"_s : u"no"_s;
+    case QJsonValue::Double: return QString::number(value.toInteger());
+    case QJsonValue::String: return value.toString();
+    case QJsonValue::Array: {
+        QStringList parts;
+        const QJsonArray elements = value.toArray();
+        for (const QJsonValue &element : elements)
+            parts.append(plainText(element));
+        return parts.join(u',');
+    }
+    case QJsonValue::Object: return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    case QJsonValue::Null:
+    case QJsonValue::Undefined: return {};
+    }
+    Q_UNREACHABLE();
+}
+
+QString text(const QJsonValue &value, Format format)
+{
+    const QString plain = plainText(value);
+    if (plain.isEmpty())
+        return u"-"_s;
+    switch (format) {
+    case Format::Plain: return plain;
+    case Format::Bytes: return bytesText(plain.toLongLong());
+    case Format::Time: {
+        const QDateTime time = QDateTime::fromString(plain, Qt::ISODateWithMs);
+        return time.isValid() ? time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : plain;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+QString table(const QList<Column> &columns, const QJsonArray &rows)
+{
+    QList<QStringList> cells {{}};
+    for (const Column &column : columns)
+        cells.first().append(column.title);
+    for (const QJsonValue &row : rows) {
+        QStringList line;
+        for (const Column &column : columns)
+            line.append(text(row[column.key], column.format));
+        cells.append(line);
+    }
+    QList<qsizetype> widths(columns.size(), 0);
+    for (const QStringList &line : std::as_const(cells)) {
+        for (qsizetype i = 0; i < line.size(); ++i)
+            widths[i] = std::max(widths[i], line[i].size());
+    }
+    QString out;
+    for (const QStringList &line : std::as_const(cells)) {
+        QString shown;
+        for (qsizetype i = 0; i < line.size(); ++i)
+            shown += line[i].leftJustified(widths[i] + 2);
+        out += shown.trimmed() + u'\n';
+    }
+    return out;
+}
+
+QString fields(const QJsonObject &answer)
+{
+    QString out;
+    for (auto it = answer.begin(); it != answer.end(); ++it) {
+        if (it.key() == u"table" || it.key() == u"warnings" || it.key() == u"next" || it.key() == u"unreachable")
+            continue;
+        const QString value = plainText(*it);
+        if (!value.isEmpty())
+            out += it.key() + u": "_s + value + u'\n';
+    }
+    return out;
+}
+
+QString lines(const QJsonValue &list, const QString &before)
+{
+    QString out;
+    const QJsonArray elements = list.toArray();
+    for (const QJsonValue &element : elements)
+        out += before + plainText(element) + u'\n';
+    return out;
+}
+
+/// What helps people: the lane's host, a message's recipients in one field.
+QJsonArray withShownNames(const QJsonArray &rows)
+{
+    QJsonArray out;
+    for (const QJsonValue &value : rows) {
+        QJsonObject row = value.toObject();
+        if (row.contains(u"messages"_s)) {
+            const QString host = row[u"host"_s].toString();
+            row.insert(u"shownName"_s, host.isEmpty() ? row[u"name"_s].toString() : u"host:"_s + host);
+        }
+        if (row.contains(u"recipients"_s)) {
+            QStringList recipients;
+            const QJsonArray all = row[u"recipients"_s].toArray();
+            for (const QJsonValue &recipient : all)
+                recipients.append(recipient[u"recipient"_s].toString());
+            row.insert(u"recipientsText"_s, recipients.join(u','));
+        }
+        out.append(row);
+    }
+    return out;
+}
+
+QString statusText(const QJsonObject &answer)
+{
+    const QList<Column> members {{u"MEMBER"_s, u"name"_s}, {u"ANSWERS"_s, u"reachable"_s}, {u"STATE"_s, u"administrativeState"_s},
+        {u"RIGHTS"_s, u"rights"_s}, {u"VERSION"_s, u"version"_s}, {u"SESSIONS"_s, u"sessions"_s}, {u"QUEUED"_s, u"queuedMessages"_s},
+        {u"DIRECTORY"_s, u"directory"_s}, {u"LAST SEEN"_s, u"lastSeen"_s, Format::Time}};
+    const QList<Column> storages {{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s}, {u"STATE"_s, u"state"_s},
+        {u"SERVED"_s, u"served"_s}, {u"STAND-IN"_s, u"standIn"_s}, {u"EPOCH"_s, u"epoch"_s}};
+    QString out = u"%1 (table revision %2)\n"_s.arg(answer[u"health"_s].toString())
+                      .arg(answer[u"table"_s][u"number"_s].toInteger());
+    out += lines(answer[u"problems"_s], u"  - "_s);
+    out += u'\n' + table(members, answer[u"members"_s].toArray());
+    const QJsonArray rows = answer[u"storages"_s].toArray();
+    if (!rows.isEmpty())
+        out += u'\n' + table(storages, rows);
+    if (answer[u"job"_s].isObject()) {
+        const QJsonValue job = answer[u"job"_s];
+        out += u"\njob: %1 %2 %3, phase %4\n"_s.arg(job[u"kind"_s].toString(), job[u"from"_s].toString(), job[u"to"_s].toString(), job[u"phase"_s].toString());
+    }
+    return out;
+}
+
+QString jobText(const QJsonObject &answer)
+{
+    QString out;
+    if (answer[u"dryRun"_s].toBool()) {
+        out += u"storages: %1\naccounts: %2\n"_s.arg(plainText(answer[u"storages"_s]), plainText(answer[u"accounts"_s]));
+        const QString blocks = lines(answer[u"blocks"_s], u"  - "_s);
+        out += blocks.isEmpty() ? u"nothing stands in the way\n"_s : u"in the way:\n"_s + blocks;
+        return out;
+    }
+    if (answer.contains(u"job"_s)) {
+        const QJsonValue job = answer[u"job"_s];
+        out += u"%1 of %2: %3\n"_s.arg(job[u"kind"_s].toString(), plainText(answer[u"storages"_s]),
+            answer[u"done"_s].toBool() ? u"done"_s : job[u"error"_s].toString());
+        out += u"served by %1: %2\n"_s.arg(job[u"to"_s].toString(), plainText(answer[u"served"_s]));
+        out += u"records rewritten: %1 of %2\n"_s.arg(plainText(answer[u"rewritten"_s]), plainText(answer[u"total"_s]));
+    }
+    return out;
+}
+
+QString routesText(const QJsonObject &answer)
+{
+    QString out;
+    const QJsonArray routes = answer[u"routes"_s].toArray();
+    for (const QJsonValue &route : routes) {
+        out += route[u"member"_s].toString() + u":\n"_s + lines(route[u"steps"_s], u"  "_s);
+        if (!route[u"error"_s].toString().isEmpty())
+            out += u"  cannot be asked: "_s + route[u"error"_s].toString() + u'\n';
+    }
+    return out;
+}
+
+QString messageText(const QJsonObject &answer)
+{
+    QJsonObject head = answer;
+    head.remove(u"recipients"_s);
+    const QList<Column> columns {{u"RECIPIENT"_s, u"recipient"_s}, {u"ADDRESS"_s, u"address"_s}, {u"STATE"_s, u"state"_s},
+        {u"TRIES"_s, u"attempts"_s}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time}, {u"LAST ERROR"_s, u"lastError"_s}};
+    return fields(head) + u'\n' + table(columns, answer[u"recipients"_s].toArray());
+}
+
+QString json(QJsonObject answer)
+{
+    answer.insert(u"schemaVersion"_s, 1);
+    return QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Indented));
+}
+
+int codeOf(const Verb &verb, const QJsonObject &answer)
+{
+    if (verb.show == Show::Status) {
+        const QString health = answer[u"health"_s].toString();
+        return health == u"healthy" ? exitcode::done : health == u"degraded" ? exitcode::degraded : exitcode::partly;
+    }
+    if (verb.show == Show::Job && answer[u"dryRun"_s].toBool())
+        return answer[u"blocks"_s].toArray().isEmpty() ? exitcode::done : exitcode::conflict;
+    if (verb.show == Show::Job)
+        return answer[u"done"_s].toBool() || answer.contains(u"alreadyDone"_s) ? exitcode::done : exitcode::partly;
+    return exitcode::done;
+}
+
+QString bodyOf(const Verb &verb, const QJsonObject &answer)
+{
+    switch (verb.show) {
+    case Show::Table: return table(verb.columns, withShownNames(answer[verb.list].toArray()));
+    case Show::Fields: return fields(answer);
+    case Show::Token: return answer[u"token"_s].toString() + u'\n';
+    case Show::Status: return statusText(answer);
+    case Show::Job: return jobText(answer);
+    case Show::Message: return messageText(answer);
+    case Show::Routes: return routesText(answer);
+    case Show::Json: return json(answer);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output)
+{
+    Shown shown;
+    shown.code = codeOf(verb, answer);
+    shown.err = lines(answer[u"warnings"_s], u"warning: "_s) + lines(answer[u"errors"_s], u"not rewritten: "_s);
+    const QJsonArray unreachable = answer[u"unreachable"_s].toArray();
+    for (const QJsonValue &member : unreachable)
+        shown.err += u"warning: %1 did not answer: %2\n"_s.arg(member[u"member"_s].toString(), member[u"error"_s].toString());
+    shown.out = output == Output::Json ? json(answer) : bodyOf(verb, answer) + lines(answer[u"next"_s], u"next: "_s);
+    return shown;
+}
+
+int exitCodeOf(const QByteArray &status)
+{
+    struct Code {
+        const char *status;
+        int code;
+    };
+    static constexpr Code codes[] = {
+        {"bad-request", exitcode::badValue},
+        {"unauthorised", exitcode::refused},
+        {"forbidden", exitcode::refused},
+        {"no-such-account", exitcode::noSuchAccount},
+        {"no-such-member", exitcode::noSuchMember},
+        {"not-found", exitcode::badValue},
+        {"conflict", exitcode::conflict},
+        {"throttled", exitcode::tryLater},
+        {"unavailable", exitcode::tryLater},
+        {"unreachable", exitcode::unavailable},
+        {"unknown-certificate", exitcode::refused},
+        {"wrong-certificate", exitcode::refused},
+    };
+    for (const Code &code : codes) {
+        if (status == code.status)
+            return code.code;
+    }
+    return exitcode::internalError;
+}
+
+} // namespace homeport

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of homeportctl: one row each, from which parsing, help and output are made.
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace homeport {
+
+/// How a word of the command line becomes an argument of the request.
+enum class Kind {
+    Text,
+    Path, ///< made absolute
+    Size, ///< "50M" -> bytes
+    Number,
+    Flag,
+    Commas, ///< "a,b" -> list; repeated: one list
+    Repeated, ///< each occurrence one element of a list
+    MessageId, ///< [MEMBER:]ID -> "member", "id"
+    LaneOrMessage, ///< the same, or "lane"
+};
+
+enum class Count { One, Optional, OneOrMore };
+
+struct Positional {
+    QString name; ///< in the help: "ADDRESS"
+    QString key; ///< of the argument
+    Kind kind = Kind::Text;
+    Count count = Count::One;
+};
+
+struct Option {
+    QString name; ///< with its dashes
+    QString value; ///< in the help: "MEMBER"; empty: a flag
+    QString key;
+    Kind kind = Kind::Text;
+    QString help;
+};
+
+enum class Format { Plain, Bytes, Time };
+
+struct Column {
+    QString title;
+    QString key; ///< in the element; a list is joined with commas
+    Format format = Format::Plain;
+};
+
+/// How the answer is shown when it is no table.
+enum class Show {
+    Table, ///< `list` with `columns`
+    Fields, ///< every field of the answer, a line each
+    Token, ///< only the token
+    Status,
+    Job, ///< what a reassignment or restore did
+    Message, ///< a queued message with its recipients
+    Routes,
+    Json, ///< always
+};
+
+enum class Password { None, Generated }; ///< Generated: read from file or stdin, else random and shown once
+enum class Danger { None, Asks };
+enum class Patience { Short, Long };
+
+struct Verb {
+    QString words; ///< "member list"
+    QString what; ///< of the admin API
+    QString help;
+    QList<Positional> positionals;
+    QList<Option> options;
+    Show show = Show::Fields;
+    QString list; ///< key of the answer's list
+    QList<Column> columns;
+    Password password = Password::None;
+    Danger danger = Danger::None;
+    Patience patience = Patience::Short;
+};
+
+QList<Verb> verbTable();
+/// Options that every verb understands.
+QList<Option> globalOptions();
+
+} // namespace homeport

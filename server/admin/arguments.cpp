@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Strict reading of arguments.
+#include "server/admin/arguments.h"
+
+#include "server/admin/adminerror.h"
+
+#include <QJsonArray>
+
+namespace homeport {
+
+namespace {
+constexpr qsizetype longestText = 4096;
+constexpr qsizetype longestList = 1000;
+} // namespace
+
+QJsonValue Arguments::take(const char *key, bool isRequired, QJsonValue::Type type, const char *expected)
+{
+    const QString name = QString::fromLatin1(key);
+    m_asked.insert(name);
+    const QJsonValue value = m_json.value(name);
+    if (value.isUndefined()) {
+        if (isRequired)
+            fault(key, QStringLiteral("missing: expected %1").arg(QLatin1String(expected)));
+    } else if (value.type() != type) {
+        fault(key, QStringLiteral("expected %1").arg(QLatin1String(expected)));
+    }
+    return value;
+}
+
+QString Arguments::optionalText(const char *key)
+{
+    const QString value = take(key, false, QJsonValue::String, "a text").toString();
+    if (value.size() > longestText)
+        fault(key, QStringLiteral("longer than %1 characters").arg(longestText));
+    return value;
+}
+
+QString Arguments::text(const char *key)
+{
+    take(key, true, QJsonValue::String, "a text");
+    const QString value = optionalText(key);
+    if (value.isEmpty())
+        fault(key, QStringLiteral("empty: expected a text"));
+    return value;
+}
+
+QStringList Arguments::optionalTexts(const char *key)
+{
+    const QJsonArray values = take(key, false, QJsonValue::Array, "a list of texts").toArray();
+    QStringList out;
+    if (values.size() > longestList)
+        fault(key, QStringLiteral("more than %1 elements").arg(longestList));
+    for (const QJsonValue &value : values) {
+        if (!value.isString() || value.toString().isEmpty() || value.toString().size() > longestText)
+            fault(key, QStringLiteral("expected a list of texts that are not empty"));
+        out.append(value.toString());
+    }
+    return out;
+}
+
+QStringList Arguments::texts(const char *key)
+{
+    take(key, true, QJsonValue::Array, "a list of texts");
+    const QStringList values = optionalTexts(key);
+    if (values.isEmpty())
+        fault(key, QStringLiteral("empty: expected at least one text"));
+    return values;
+}
+
+bool Arguments::flag(const char *key) { return take(key, false, QJsonValue::Bool, "true or false").toBool(); }
+
+qint64 Arguments::count(const char *key, qint64 least, qint64 most, std::optional<qint64> preset)
+{
+    const QJsonValue value = take(key, !preset, QJsonValue::Double, "a whole number");
+    if (value.isUndefined())
+        return preset.value_or(least);
+    const double number = value.toDouble();
+    if (number != double(qint64(number)) || number < double(least) || number > double(most)) {
+        fault(key, QStringLiteral("%1 is out of range: expected a whole number, %2 to %3").arg(number).arg(least).arg(most));
+        return least;
+    }
+    return qint64(number);
+}
+
+Secret Arguments::secret(const char *key) { return Secret(text(key).toUtf8()); }
+
+Address Arguments::parsed(const char *key, const QString &value)
+{
+    const Result<Address> address = parseAddress(value.toUtf8());
+    if (!address) {
+        fault(key, QStringLiteral("\"%1\" is no mail address: expected name@domain").arg(value));
+        return {};
+    }
+    return address->normalised();
+}
+
+Address Arguments::address(const char *key)
+{
+    const QString value = text(key);
+    return m_fault ? Address {} : parsed(key, value);
+}
+
+QList<Address> Arguments::addresses(const char *key)
+{
+    QList<Address> out;
+    const QStringList values = texts(key);
+    for (const QString &value : values)
+        out.append(parsed(key, value));
+    return out;
+}
+
+void Arguments::fault(const char *key, const QString &what)
+{
+    if (!m_fault)
+        m_fault = adminError(adminword::badRequest, QString::fromLatin1(key) + QStringLiteral(": ") + what);
+}
+
+Result<> Arguments::finish() const
+{
+    if (m_fault)
+        return fail(*m_fault);
+    for (auto it = m_json.begin(); it != m_json.end(); ++it) {
+        if (m_asked.contains(it.key()))
+            continue;
+        QStringList known(m_asked.begin(), m_asked.end());
+        known.sort();
+        return fail(adminError(adminword::badRequest,
+            QStringLiteral("%1: unknown argument; known are: %2")
+                .arg(it.key().left(100), known.isEmpty() ? QStringLiteral("none") : known.join(QStringLiteral(", ")))));
+    }
+    return {};
+}
+
+QJsonObject Arguments::withoutSecrets() const
+{
+    static constexpr const char *secrets[] = {"password", "secret", "token"};
+    QJsonObject out = m_json;
+    for (const char *key : secrets) {
+        if (out.contains(QLatin1String(key)))
+            out.insert(QLatin1String(key), QStringLiteral("(removed)"));
+    }
+    return out;
+}
+
+} // namespace homeport

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The table of questions, status, storages, accounts and routes; localqueue.cpp has the queue's.
+#include "server/admin/localoperations.h"
+
+#include "server/admin/adminerror.h"
+#include "server/ports/router.h"
+#include "shared/model/jsonreader.h"
+
+namespace homeport {
+
+namespace {
+
+constexpr auto routePatience = 10s;
+
+QJsonObject toJson(const FoundLabel &label)
+{
+    return {
+        {QStringLiteral("id"), label.id.text()},
+        {QStringLiteral("name"), label.name},
+        {QStringLiteral("home"), label.home.text},
+        {QStringLiteral("owner"), label.owner.text},
+        {QStringLiteral("epoch"), qint64(label.epoch)},
+        {QStringLiteral("detached"), label.isDetached},
+        {QStringLiteral("path"), label.path},
+    };
+}
+
+QJsonObject toJson(const StorageView &view, const Storage *row, bool isPrepared)
+{
+    return {
+        {QStringLiteral("id"), view.id.text()},
+        {QStringLiteral("name"), view.name},
+        {QStringLiteral("path"), view.path},
+        {QStringLiteral("served"), view.served},
+        {QStringLiteral("epoch"), qint64(view.epoch)},
+        {QStringLiteral("problem"), view.problem},
+        {QStringLiteral("freeBytes"), QString::number(view.freeBytes)},
+        {QStringLiteral("accounts"), view.accounts},
+        {QStringLiteral("prepared"), isPrepared},
+        {QStringLiteral("row"), row ? QJsonValue(homeport::toJson(*row)) : QJsonValue()},
+    };
+}
+
+Result<QJsonObject> answerOf(const Result<FoundLabel> &label)
+{
+    if (!label)
+        return fail(label.error());
+    return toJson(*label);
+}
+
+Result<QJsonObject> answerOf(const Result<> &done)
+{
+    if (!done)
+        return fail(done.error());
+    return QJsonObject {};
+}
+
+QString verdictOn(const FoundLabel &label, const Storage *row)
+{
+    if (!row)
+        return QStringLiteral("the cluster table has no storage with this id: it belongs to another cluster or was removed");
+    if (label.epoch < row->epoch && label.isDetached)
+        return QStringLiteral("detached; the table is %1 epochs further").arg(row->epoch - label.epoch);
+    if (label.epoch < row->epoch)
+        return QStringLiteral("the label's epoch %1 is older than the table's %2: a stale copy, or the table has moved on")
+            .arg(label.epoch)
+            .arg(row->epoch);
+    if (label.isDetached)
+        return QStringLiteral("detached cleanly: may be attached by any member");
+    return QStringLiteral("attached by %1: another member needs proof that it cannot write any more").arg(label.owner.text);
+}
+
+struct AccountFolder {
+    AccountId id;
+    QByteArray address;
+    StorageId storage;
+};
+
+Result<AccountFolder> readAccountFolder(Arguments &arguments)
+{
+    AccountFolder folder;
+    folder.id = arguments.id<AccountId>("id");
+    folder.address = arguments.address("address").text();
+    folder.storage = arguments.id<StorageId>("storage");
+    const Result<> read = arguments.finish();
+    if (!read)
+        return fail(read.error());
+    return folder;
+}
+
+} // namespace
+
+std::span<const LocalOperations::Row> LocalOperations::rows()
+{
+    using Self = LocalOperations;
+    static constexpr auto table = std::to_array<Row>({
+        {"status", &Self::status},
+        {"storage.list", &Self::storageList},
+        {"storage.inspect", &Self::storageInspect},
+        {"storage.check", &Self::storageCheck},
+        {"storage.attach", &Self::storageAttach},
+        {"storage.detach", &Self::storageDetach},
+        {"storage.create", &Self::storageCreate},
+        {"storage.serveAlone", &Self::storageServeAlone},
+        {"account.create", &Self::accountCreate},
+        {"account.delete", &Self::accountDelete},
+        {"account.usage", &Self::accountUsage},
+        {"queue.lanes", &Self::queueLanes},
+        {"queue.list", &Self::queueList},
+        {"queue.show", &Self::queueShow},
+        {"queue.retry", &Self::queueRetry},
+        {"queue.hold", &Self::queueHold},
+        {"queue.release", &Self::queueRelease},
+        {"queue.delete", &Self::queueDelete},
+        {"route", &Self::route},
+    });
+    return table;
+}
+
+Task<Result<QJsonObject>> LocalOperations::ask(QString what, QJsonObject arguments)
+{
+    for (const Row &row : rows()) {
+        if (what == QLatin1String(row.name)) {
+            const Result<QJsonObject> answer = co_await (this->*row.handler)(Arguments(arguments));
+            co_return answer;
+        }
+    }
+    co_return fail(adminError(adminword::badRequest,
+        QStringLiteral("what: \"%1\" is no question that member %2 understands")
+            .arg(what.left(100), m_ports.cluster.self().text)));
+}
+
+Task<Result<QJsonObject>> LocalOperations::status(Arguments arguments)
+{
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    co_return homeport::toJson(m_ports.status());
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageList(Arguments arguments)
+{
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const TablePointer table = m_ports.cluster.table();
+    QJsonArray storages;
+    const QList<StorageView> views = m_ports.store.storages();
+    for (const StorageView &view : views)
+        storages.append(toJson(view, table ? table->storage(view.id) : nullptr, m_ports.store.isPrepared(view.id)));
+    QList<StorageId> prepared;
+    if (table) {
+        for (const Storage &row : table->storages) {
+            if (m_ports.store.isPrepared(row.id))
+                prepared.append(row.id);
+        }
+    }
+    co_return QJsonObject {{QStringLiteral("storages"), storages}, {QStringLiteral("prepared"), idsToJson(prepared)}};
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageInspect(Arguments arguments)
+{
+    const QString path = arguments.text("path");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<FoundLabel> label = co_await m_ports.store.inspect(path);
+    co_return answerOf(label);
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageCheck(Arguments arguments)
+{
+    const QString path = arguments.text("path");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<FoundLabel> label = co_await m_ports.store.inspect(path);
+    if (!label)
+        co_return fail(label.error());
+    const TablePointer table = m_ports.cluster.table();
+    const Storage *const row = table ? table->storage(label->id) : nullptr;
+    QJsonObject answer = toJson(*label);
+    answer.insert(QStringLiteral("prepared"), m_ports.store.isPrepared(label->id));
+    answer.insert(QStringLiteral("row"), row ? QJsonValue(homeport::toJson(*row)) : QJsonValue());
+    answer.insert(QStringLiteral("verdict"), verdictOn(*label, row));
+    co_return answer;
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageAttach(Arguments arguments)
+{
+    const QString path = arguments.text("path");
+    const QString statement = arguments.optionalText("statement");
+    const bool isOnlyCopy = arguments.flag("onlyCopy");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<FoundLabel> label = co_await m_ports.store.attach(path, statement, isOnlyCopy);
+    co_return answerOf(label);
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageDetach(Arguments arguments)
+{
+    const auto storage = arguments.id<StorageId>("storage");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<> done = co_await m_ports.store.letGo(storage);
+    co_return answerOf(done);
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageCreate(Arguments arguments)
+{
+    const QString path = arguments.text("path");
+    const QString name = arguments.text("name");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<FoundLabel> label = co_await m_ports.store.create(path, name);
+    co_return answerOf(label);
+}
+
+Task<Result<QJsonObject>> LocalOperations::storageServeAlone(Arguments arguments)
+{
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<> done = co_await m_ports.store.serveAlone();
+    co_return answerOf(done);
+}
+
+Task<Result<QJsonObject>> LocalOperations::accountCreate(Arguments arguments)
+{
+    const Result<AccountFolder> folder = readAccountFolder(arguments);
+    if (!folder)
+        co_return fail(folder.error());
+    const Result<> done = co_await m_ports.store.createAccount(folder->id, folder->address, folder->storage);
+    co_return answerOf(done);
+}
+
+Task<Result<QJsonObject>> LocalOperations::accountDelete(Arguments arguments)
+{
+    const Result<AccountFolder> folder = readAccountFolder(arguments);
+    if (!folder)
+        co_return fail(folder.error());
+    const Result<> done = co_await m_ports.store.deleteAccount(folder->id, folder->address, folder->storage);
+    co_return answerOf(done);
+}
+
+Task<Result<QJsonObject>> LocalOperations::accountUsage(Arguments arguments)
+{
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    QJsonArray storages;
+    const QList<StorageView> views = m_ports.store.storages();
+    for (const StorageView &view : views) {
+        storages.append(QJsonObject {{QStringLiteral("id"), view.id.text()}, {QStringLiteral("accounts"), view.accounts},
+            {QStringLiteral("freeBytes"), QString::number(view.freeBytes)}});
+    }
+    co_return QJsonObject {{QStringLiteral("storages"), storages}};
+}
+
+Task<Result<QJsonObject>> LocalOperations::route(Arguments arguments)
+{
+    const Address address = arguments.address("address");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const QStringList steps = co_await m_ports.router.explain(address, Deadline(routePatience));
+    co_return QJsonObject {{QStringLiteral("member"), m_ports.cluster.self().text},
+        {QStringLiteral("steps"), QJsonArray::fromStringList(steps)}};
+}
+
+} // namespace homeport

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// What administrators may ask and do about this one member: asked by keepers over the link (protocol.md 1.9) and
+// by the admin API for the member itself.
+#pragma once
+
+#include "server/admin/arguments.h"
+#include "server/ports/cluster.h"
+#include "server/ports/queue.h"
+#include "server/ports/storecontrol.h"
+
+#include <span>
+
+namespace homeport {
+
+class Router;
+
+struct LocalPorts {
+    const ClusterView &cluster;
+    Queue &queue;
+    StoreControl &store;
+    Router &router; ///< of the main thread
+    std::function<MemberStatus()> status;
+};
+
+/// Main thread. The ports outlive it. What it answers, by question:
+///
+///     status               MemberStatus
+///     storage.list         {"storages": [StorageView + "prepared", "row"], "prepared": [ids]}
+///     storage.inspect      {"path"} -> label        storage.check {"path"} -> label, "verdict"
+///     storage.attach       {"path", "statement"?, "onlyCopy"?} -> label
+///     storage.detach       {"storage": id} -> {}: quiet on return; its row says so already
+///     storage.create       {"path", "name"} -> label
+///     storage.serveAlone   {} -> {}
+///     account.create       {"id", "address", "storage"} -> {}; account.delete likewise
+///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
+///     queue.lanes          {} -> {"lanes": [Lane]}
+///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
+///     queue.show           {"id"} -> QueueEntry
+///     queue.retry|hold|release {"lane"} or {"id"}, queue.delete {"id"} -> {"recipients"}
+///     route                {"address"} -> {"member", "steps": [text]}
+///
+/// A lane is "storage:<id>", "domain:<name>" or "host:<member>": every storage of that owner or home.
+class LocalOperations
+{
+public:
+    explicit LocalOperations(LocalPorts ports)
+        : m_ports(std::move(ports))
+    {
+    }
+    /// Errors carry the words of adminerror.h.
+    Task<Result<QJsonObject>> ask(QString what, QJsonObject arguments);
+
+private:
+    using Answer = Task<Result<QJsonObject>>;
+    struct Row {
+        const char *name;
+        Answer (LocalOperations::*handler)(Arguments arguments);
+    };
+    static std::span<const Row> rows();
+
+    Answer status(Arguments arguments);
+    Answer storageList(Arguments arguments);
+    Answer storageInspect(Arguments arguments);
+    Answer storageCheck(Arguments arguments);
+    Answer storageAttach(Arguments arguments);
+    Answer storageDetach(Arguments arguments);
+    Answer storageCreate(Arguments arguments);
+    Answer storageServeAlone(Arguments arguments);
+    Answer accountCreate(Arguments arguments);
+    Answer accountDelete(Arguments arguments);
+    Answer accountUsage(Arguments arguments);
+    Answer queueLanes(Arguments arguments);
+    Answer queueList(Arguments arguments);
+    Answer queueShow(Arguments arguments);
+    Answer queueRetry(Arguments arguments);
+    Answer queueHold(Arguments arguments);
+    Answer queueRelease(Arguments arguments);
+    Answer queueDelete(Arguments arguments);
+    Answer route(Arguments arguments);
+
+    Answer setHeld(Arguments arguments, bool isHeld);
+    Result<QStringList> lanesNamed(const QString &lane) const;
+
+    const LocalPorts m_ports;
+};
+
+} // namespace homeport

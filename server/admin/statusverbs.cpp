@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// status: every member asked at once, and one word about the cluster's health.
+#include "server/admin/verbs.h"
+
+#include "shared/model/jsonreader.h"
+
+namespace homeport {
+
+namespace {
+
+/// What is wrong; `isCritical` when users notice it.
+struct Findings {
+    QStringList problems;
+    bool isCritical = false;
+
+    void degraded(const QString &text) { problems.append(text); }
+    void critical(const QString &text)
+    {
+        problems.append(text);
+        isCritical = true;
+    }
+    QString word() const
+    {
+        if (isCritical)
+            return QStringLiteral("critical");
+        return problems.isEmpty() ? QStringLiteral("healthy") : QStringLiteral("degraded");
+    }
+};
+
+void judgeMember(Findings &findings, const QString &name, const QJsonObject &status, const TableRevision &revision, qint64 nowMs)
+{
+    const QString directory = status[QStringLiteral("directory")].toString();
+    if (!directory.isEmpty() && directory != u"up")
+        findings.critical(QStringLiteral("%1: directory: %2").arg(name, directory));
+    const QJsonArray alarms = status[QStringLiteral("alarms")].toArray();
+    for (const QJsonValue &alarm : alarms)
+        findings.degraded(QStringLiteral("%1: %2").arg(name, alarm.toString()));
+    const QString hash = status[QStringLiteral("table")].toObject()[QStringLiteral("hash")].toString();
+    if (hash != QString::fromLatin1(revision.hash))
+        findings.degraded(QStringLiteral("%1 has another cluster table than this member").arg(name));
+    const QDateTime expires = QDateTime::fromString(status[QStringLiteral("certificateExpires")].toString(), Qt::ISODateWithMs);
+    if (expires.isValid() && expires.toMSecsSinceEpoch() - nowMs < 0)
+        findings.degraded(QStringLiteral("%1: its certificate has expired").arg(name));
+}
+
+QJsonArray judgeStorages(const AdminWorld &world, const ClusterTable &table, Findings &findings)
+{
+    QJsonArray storages;
+    for (const Storage &storage : table.storages) {
+        QJsonObject row = toJson(storage);
+        const bool isServed = world.ports.cluster.isServed(storage.id);
+        row.insert(QStringLiteral("served"), isServed);
+        row.insert(QStringLiteral("standIn"), storage.owner != storage.home);
+        storages.append(row);
+        if (storage.state == StorageState::Detached)
+            findings.critical(QStringLiteral("storage %1 is detached: nobody serves it").arg(storage.name));
+        else if (!isServed)
+            findings.critical(QStringLiteral("storage %1 is not served by its owner %2").arg(storage.name, storage.owner.text));
+    }
+    return storages;
+}
+
+QJsonObject reached(const QJsonObject &status)
+{
+    QJsonObject row = status;
+    row.insert(QStringLiteral("reachable"), true);
+    return row;
+}
+
+QJsonObject notReached(const AdminWorld &world, const MemberName &name, const QString &why)
+{
+    QJsonObject row {{QStringLiteral("name"), name.text}, {QStringLiteral("reachable"), false}, {QStringLiteral("error"), why}};
+    const auto known = world.lastKnown.constFind(name.text);
+    if (known != world.lastKnown.constEnd()) {
+        row.insert(QStringLiteral("lastKnown"), known->status);
+        row.insert(QStringLiteral("lastSeen"), timeToJson(known->time));
+    }
+    return row;
+}
+
+Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
+{
+    if (const Result<> read = call.arguments.finish(); !read)
+        co_return fail(read.error());
+    const std::vector<MemberAnswer> answers = co_await world.askAll(QStringLiteral("status"), {});
+    const ClusterTable table = world.table();
+    const TableRevision revision = world.ports.cluster.revision();
+    const qint64 nowMs = world.ports.clock.wallMs();
+    Findings findings;
+    QJsonArray members;
+    for (const MemberAnswer &member : answers) {
+        const Member *const row = table.member(member.member);
+        const QString state = row ? toText(row->state) : QString();
+        QJsonObject shown;
+        if (member.answer) {
+            world.lastKnown.insert(member.member.text, {QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), *member.answer});
+            shown = reached(*member.answer);
+            judgeMember(findings, member.member.text, *member.answer, revision, nowMs);
+        } else {
+            const QString why = textForAdministrator(member.answer.error());
+            shown = notReached(world, member.member, why);
+            if (!row || row->state != AdministrativeState::Withdrawn)
+                findings.degraded(QStringLiteral("%1 does not answer: %2").arg(member.member.text, why));
+        }
+        shown.insert(QStringLiteral("administrativeState"), state);
+        shown.insert(QStringLiteral("rights"), QJsonArray::fromStringList(row ? toTexts(row->rights) : QStringList()));
+        members.append(shown);
+    }
+    const QJsonArray storages = judgeStorages(world, table, findings);
+    const Job *const job = table.runningJob();
+    co_return QJsonObject {{QStringLiteral("health"), findings.word()},
+        {QStringLiteral("problems"), QJsonArray::fromStringList(findings.problems)}, {QStringLiteral("members"), members},
+        {QStringLiteral("storages"), storages}, {QStringLiteral("table"), toJson(revision)},
+        {QStringLiteral("job"), job ? QJsonValue(toJson(*job)) : QJsonValue()},
+        {QStringLiteral("answeredBy"), world.self().text}, {QStringLiteral("isWholeCluster"), world.isKeeper()}};
+}
+
+} // namespace
+
+std::span<const Verb> statusVerbs()
+{
+    static constexpr auto table = std::to_array<Verb>({
+        {"status", AdministratorRole::Viewer, Effect::Shows, Place::AnyMember, status},
+    });
+    return table;
+}
+
+} // namespace homeport

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// A keeper with an administrator API around a queue, a store and a router in memory.
+#pragma once
+
+#include "server/admin/adminservice.h"
+#include "server/ports/router.h"
+#include "tests/support/await.h"
+#include "tests/support/fakecluster.h"
+
+#include <QTemporaryDir>
+
+namespace homeport {
+
+class FakeQueue final : public Queue
+{
+public:
+    Result<std::shared_ptr<QueueReservation>> reserve(qint64) override { return fail(Error::temporary("full")); }
+    Task<Result<qint64>> enqueue(QueuedMessage, std::shared_ptr<QueueReservation>) override { co_return qint64(0); }
+    Task<Result<QList<QueueAttempt>>> claim(QByteArray, int, bool) override { co_return QList<QueueAttempt> {}; }
+    Task<Result<>> finishAttempts(QList<AttemptResult>) override { co_return Result<> {}; }
+    Task<Result<std::shared_ptr<const MessageBody>>> body(qint64) override { co_return fail(Error::temporary("none")); }
+    QList<DueLane> dueLanes() const override { return {}; }
+    QList<Lane> lanes() const override { return laneList; }
+    Task<Result<QList<QueueEntry>>> list(QString lane, qint64, int) override
+    {
+        done.append(QStringLiteral("list ") + lane);
+        QueueEntry entry;
+        entry.id = 7;
+        co_return QList<QueueEntry> {entry};
+    }
+    Task<Result<QueueEntry>> show(qint64 id) override
+    {
+        if (id != 7)
+            co_return fail(Error::refused("no such message", QStringLiteral("there is no message %1").arg(id)));
+        QueueEntry entry;
+        entry.id = id;
+        co_return entry;
+    }
+    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override { return count(QStringLiteral("retry"), lane, id); }
+    Task<Result<qint64>> remove(qint64 id) override { return count(QStringLiteral("remove"), {}, id); }
+    Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override
+    {
+        return count(held ? QStringLiteral("hold") : QStringLiteral("release"), lane, id);
+    }
+    void onWork(std::function<void(QByteArray)>) override { }
+    Task<Result<>> probe() override { co_return Result<> {}; }
+
+    Task<Result<qint64>> count(QString what, QString lane, std::optional<qint64> id)
+    {
+        done.append(what + u' ' + lane + (id ? QString::number(*id) : QString()));
+        co_return qint64(3);
+    }
+    QList<Lane> laneList;
+    QStringList done;
+};
+
+class FakeStore final : public StoreControl
+{
+public:
+    QList<StorageView> storages() const override { return views; }
+    Task<Result<FoundLabel>> inspect(QString path) override { return label(path); }
+    Task<Result<FoundLabel>> attach(QString path, QString statement, bool) override
+    {
+        statements.append(statement);
+        prepared.insert(found.id);
+        return label(path);
+    }
+    bool isPrepared(const StorageId &storage) const override { return prepared.contains(storage); }
+    Task<Result<>> letGo(StorageId storage) override
+    {
+        quiet.append(storage);
+        co_return Result<> {};
+    }
+    Task<Result<FoundLabel>> create(QString path, QString name) override
+    {
+        found.id = StorageId::random();
+        found.name = name;
+        prepared.insert(found.id);
+        return label(path);
+    }
+    Task<Result<>> serveAlone() override
+    {
+        alone = true;
+        co_return Result<> {};
+    }
+    Task<Result<>> createAccount(AccountId, QByteArray address, StorageId) override
+    {
+        folders.append("+" + address);
+        co_return Result<> {};
+    }
+    Task<Result<>> deleteAccount(AccountId, QByteArray address, StorageId) override
+    {
+        folders.append("-" + address);
+        co_return Result<> {};
+    }
+    Task<Result<FoundLabel>> label(QString path)
+    {
+        if (path == u"/empty")
+            co_return fail(Error::refused("no label", QStringLiteral("there is no label below /empty")));
+        FoundLabel out = found;
+        out.path = path;
+        co_return out;
+    }
+    QList<StorageView> views;
+    FoundLabel found;
+    QSet<StorageId> prepared;
+    QList<StorageId> quiet;
+    QStringList statements;
+    QList<QByteArray> folders;
+    bool alone = false;
+};
+
+class FakeRouter final : public Router
+{
+public:
+    Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute {}; }
+    Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution {}; }
+    Task<QStringList> explain(Address address, Deadline) override
+    {
+        co_return QStringList {QString::fromUtf8(address.text()) + QStringLiteral(" is nobody")};
+    }
+};
+
+class FakeJobs final : public OwnershipJobs
+{
+public:
+    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options, QString author, JobProgress progress) override
+    {
+        progress({{QStringLiteral("rewritten"), 1}});
+        done.append(QStringLiteral("%1 %2 %3 %4").arg(from.text, to.text, author).arg(options.without.size()));
+        co_await go.wait(Deadline(isSlow ? 10s : 0s));
+        co_return QJsonObject {{QStringLiteral("done"), true}};
+    }
+    Task<Result<QJsonObject>> restore(MemberName home, QString, JobProgress) override
+    {
+        done.append(home.text);
+        co_return QJsonObject {{QStringLiteral("done"), true}};
+    }
+    QStringList done;
+    bool isSlow = false;
+    Signal go;
+};
+
+/// back1 is the keeper; back2 is another backend, front1 a frontend.
+struct AdminRig {
+    AdminRig()
+    {
+        cluster.inForce.members = {fakeMember(back1, true, true), fakeMember(back2, true), fakeMember(front1, false)};
+        cluster.inForce.members.first().adminAddresses = {QStringLiteral("127.0.0.1:7701")};
+        cluster.inForce.storages = {row(QStringLiteral("s1"), back1, one), row(QStringLiteral("s2"), back2, two)};
+        cluster.inForce.number = 1;
+        cluster.up = {back2, front1};
+        members.answer = [this](const MemberName &member, const QString &what, const QJsonObject &arguments) -> Result<QJsonObject> {
+            if (!cluster.isUp(member))
+                return fail(Error::temporary("unreachable", QStringLiteral("connection refused")));
+            return remote ? remote(member, what, arguments) : QJsonObject {};
+        };
+        start();
+    }
+    void start()
+    {
+        service.reset();
+        KeeperPorts keeper {cluster, directory, jobs, [](const MemberName &name, const Rights &) -> Result<QString> {
+                                return QStringLiteral("HP1.") + name.text;
+                            }};
+        AdminPorts ports {cluster, members, local, clock, pool,
+            [](int) { return QList<HistoryEntry> {{{5, "ab"}, {}, QStringLiteral("admin"), QStringLiteral("why")}}; }, keeper};
+        service = std::make_unique<AdminService>(ports, auditPath());
+        const Result<> opened = service->open();
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().forLog));
+    }
+    static Storage row(const QString &name, const QString &home, const StorageId &id)
+    {
+        Storage storage;
+        storage.id = id;
+        storage.name = name;
+        storage.home = storage.owner = MemberName(home);
+        storage.isDefault = true;
+        return storage;
+    }
+    QString auditPath() const { return folder.filePath(QStringLiteral("audit.log")); }
+    QByteArray audit() const
+    {
+        QFile file(auditPath());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static Caller caller(AdministratorRole role = AdministratorRole::Administrator)
+    {
+        return {QStringLiteral("ann"), role, QStringLiteral("192.0.2.1"), false};
+    }
+    AdminAnswer call(const QString &what, const QJsonObject &arguments = {}, RequestId request = RequestId::random(),
+        const Caller &who = caller())
+    {
+        return resultOf(service->call(who, what, arguments, request));
+    }
+    /// "400 bad-request text", "200".
+    QString said(const QString &what, const QJsonObject &arguments = {})
+    {
+        const AdminAnswer answer = call(what, arguments);
+        QString out = QString::number(answer.status);
+        if (answer.status != 200)
+            out += u' ' + answer.body[QStringLiteral("status")].toString() + u' ' + answer.body[QStringLiteral("error")].toString();
+        return out;
+    }
+
+    const QString back1 = QStringLiteral("back1.example.net");
+    const QString back2 = QStringLiteral("back2.example.net");
+    const QString front1 = QStringLiteral("front1.example.net");
+    const StorageId one = StorageId::random();
+    const StorageId two = StorageId::random();
+    QTemporaryDir folder;
+    FakeCluster cluster;
+    FakeDirectory directory;
+    FakeMembers members;
+    std::function<Result<QJsonObject>(const MemberName &, const QString &, const QJsonObject &)> remote;
+    FakeQueue queue;
+    FakeStore store;
+    FakeRouter router;
+    FakeJobs jobs;
+    SystemClock clock;
+    BlockingPool pool {2};
+    LocalOperations local {LocalPorts {cluster, queue, store, router, [this] {
+                                           MemberStatus status;
+                                           status.name = cluster.self();
+                                           status.table = cluster.revision();
+                                           status.directory = QStringLiteral("up");
+                                           return status;
+                                       }}};
+    std::unique_ptr<AdminService> service;
+};
+
+} // namespace homeport
