@@ -12,15 +12,15 @@ std::optional<DirectoryCache::Answer> DirectoryCache::find(const QByteArray &key
     if (found == m_index.end())
         return std::nullopt;
     const Items::iterator item = found->second;
-    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - item->when);
+    const auto age =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - item->when);
     if (std::holds_alternative<Absent>(item->value) && age > absentFor) {
         m_items.erase(item);
         m_index.erase(found);
         return std::nullopt;
     }
     m_items.splice(m_items.begin(), m_items, item);
-    return Answer {item->value, age};
+    return Answer{item->value, age};
 }
 
 void DirectoryCache::insert(const QByteArray &key, Value value)

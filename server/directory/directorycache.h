@@ -21,7 +21,8 @@ public:
     }
 
     using Value = std::variant<Record, QByteArray, Absent>; ///< account or redirection, domain, nothing
-    struct Answer {
+    struct Answer
+    {
         Value value;
         std::chrono::milliseconds age;
     };
@@ -35,13 +36,15 @@ public:
     static constexpr auto absentFor = std::chrono::seconds(5); ///< design.md §4 law 4
 
 private:
-    struct Item {
+    struct Item
+    {
         QByteArray key;
         Value value;
         std::chrono::steady_clock::time_point when;
     };
     using Items = std::list<Item>;
-    struct Hash {
+    struct Hash
+    {
         size_t operator()(const QByteArray &key) const noexcept { return qHash(key); }
     };
 

@@ -14,7 +14,8 @@ namespace homeport {
 
 /// Attribute and class names. The first four are settings (`directory.attribute_*`; `mailHost` of
 /// inetLocalMailRecipient serves as hostServer too); the rest are those of resources/schema.
-struct DirectoryNames {
+struct DirectoryNames
+{
     QByteArray hostServer = "hostServer";
     QByteArray oldHostServer = "oldHostServer";
     QByteArray accountStorage = "accountStorage";
@@ -29,8 +30,10 @@ struct DirectoryNames {
     bool operator==(const DirectoryNames &) const = default;
 };
 
-struct DirectorySettings {
-    QStringList uris; ///< for look-ups, the preferred one first: ldaps://host:port, ldapi://%2Fpath, ldap://host
+struct DirectorySettings
+{
+    QStringList
+        uris; ///< for look-ups, the preferred one first: ldaps://host:port, ldapi://%2Fpath, ldap://host
     QString writer; ///< the one that takes writes, and that is asked before any "no such account"
     QByteArray base; ///< "dc=example,dc=org"
     QByteArray bindDn; ///< empty: anonymous
@@ -38,7 +41,7 @@ struct DirectorySettings {
     QString caFile; ///< PEM; wins over caPem. Both empty: the system's authorities
     QByteArray caPem; ///< one certificate: the cluster's authority
     bool startTls = false; ///< for ldap:// URIs (RFC 4511 4.14)
-    std::chrono::milliseconds timeout {5000}; ///< of one attempt at one server
+    std::chrono::milliseconds timeout{5000}; ///< of one attempt at one server
     DirectoryNames names;
 };
 

@@ -20,8 +20,8 @@ QByteArray hexEscaped(QByteArrayView value)
     QByteArray out;
     out.reserve(value.size());
     for (const char c : value) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-            || c == '.' || c == '_';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '-' || c == '.' || c == '_';
         if (plain) {
             out += c;
         } else {
@@ -35,15 +35,9 @@ QByteArray hexEscaped(QByteArrayView value)
 
 } // namespace
 
-QByteArray escapedForDn(QByteArrayView value)
-{
-    return hexEscaped(value);
-}
+QByteArray escapedForDn(QByteArrayView value) { return hexEscaped(value); }
 
-QByteArray escapedForFilter(QByteArrayView value)
-{
-    return hexEscaped(value);
-}
+QByteArray escapedForFilter(QByteArrayView value) { return hexEscaped(value); }
 
 QByteArray childDn(QByteArrayView type, QByteArrayView value, const QByteArray &parent)
 {

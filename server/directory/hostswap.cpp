@@ -9,7 +9,7 @@ QList<LdapChange> hostSwap(const DirectoryEditor::HostChange &change, const Dire
 {
     using Kind = LdapChange::Kind;
     const AccountRecord &was = change.account;
-    QList<LdapChange> list {{Kind::Delete, names.hostServer, {was.hostServer.utf8()}},
+    QList<LdapChange> list{{Kind::Delete, names.hostServer, {was.hostServer.utf8()}},
         {Kind::Add, names.hostServer, {change.newHost.utf8()}}};
     if (!was.oldHostServer.isEmpty())
         list.append({Kind::Delete, names.oldHostServer, {was.oldHostServer.utf8()}});

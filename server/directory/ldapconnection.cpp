@@ -13,13 +13,16 @@ namespace homeport {
 namespace {
 
 constexpr auto sweepEvery = 50ms;
-constexpr qint64 silenceMs = 1000; ///< a request that timed out after this long a silence condemns the connection
+constexpr qint64 silenceMs =
+    1000; ///< a request that timed out after this long a silence condemns the connection
 
 using Opened = std::shared_ptr<Result<LdapHandle>>;
 
 Task<void> openInto(BlockingPool &pool, LdapTarget target, Deadline deadline, OneShot<Opened> done)
 {
-    const auto work = [target, deadline] { return std::make_shared<Result<LdapHandle>>(openLdapHandle(target, deadline)); };
+    const auto work = [target, deadline] {
+        return std::make_shared<Result<LdapHandle>>(openLdapHandle(target, deadline));
+    };
     // a handle that nobody waits for any more is closed when the last copy of `opened` goes
     const Opened opened = co_await pool.run(work);
     done.finish(opened);
@@ -57,16 +60,18 @@ void readResult(LDAP *handle, LDAPMessage *message, LdapReply &reply)
     char *matched = nullptr;
     char *diagnostic = nullptr;
     LDAPControl **controls = nullptr;
-    const int parsed = ldap_parse_result(handle, message, &reply.code, &matched, &diagnostic, nullptr, &controls, 0);
+    const int parsed =
+        ldap_parse_result(handle, message, &reply.code, &matched, &diagnostic, nullptr, &controls, 0);
     if (parsed != LDAP_SUCCESS)
         reply.code = LDAP_DECODING_ERROR;
     reply.matchedDn = QByteArray(matched);
     reply.diagnostic = QByteArray(diagnostic);
     ldap_memfree(matched);
     ldap_memfree(diagnostic);
-    if (LDAPControl *page = controls ? ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nullptr) : nullptr) {
+    if (LDAPControl *page =
+            controls ? ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nullptr) : nullptr) {
         ber_int_t estimate = 0;
-        berval cookie {0, nullptr};
+        berval cookie{0, nullptr};
         if (ldap_parse_pageresponse_control(handle, page, &estimate, &cookie) == LDAP_SUCCESS)
             reply.cookie = bytes(&cookie);
         else
@@ -78,7 +83,8 @@ void readResult(LDAP *handle, LDAPMessage *message, LdapReply &reply)
 
 } // namespace
 
-Task<Result<LdapConnection::Pointer>> LdapConnection::open(BlockingPool &pool, LdapTarget target, Deadline deadline)
+Task<Result<LdapConnection::Pointer>> LdapConnection::open(
+    BlockingPool &pool, LdapTarget target, Deadline deadline)
 {
     const OneShot<Opened> done;
     QTimer timer;
@@ -90,8 +96,8 @@ Task<Result<LdapConnection::Pointer>> LdapConnection::open(BlockingPool &pool, L
     openInto(pool, target, deadline, done);
     const Opened opened = co_await done;
     if (!opened)
-        co_return fail(Error::temporary(
-            "directory not available, try again later", target.uri + QStringLiteral(": no connection in time"), "4.4.3"));
+        co_return fail(Error::temporary("directory not available, try again later",
+            target.uri + QStringLiteral(": no connection in time"), "4.4.3"));
     if (!*opened)
         co_return fail(opened->error());
     // the last reference may go inside a signal of the connection's own timer
@@ -113,15 +119,9 @@ LdapConnection::LdapConnection(LdapHandle handle)
     m_lastAnswer.start();
 }
 
-LdapConnection::~LdapConnection()
-{
-    finishAll(drop(LDAP_SERVER_DOWN));
-}
+LdapConnection::~LdapConnection() { finishAll(drop(LDAP_SERVER_DOWN)); }
 
-void LdapConnection::close()
-{
-    finishAll(drop(LDAP_SERVER_DOWN));
-}
+void LdapConnection::close() { finishAll(drop(LDAP_SERVER_DOWN)); }
 
 /// Closes the connection; whoever waited is to be resumed by the caller, as its last statement.
 QList<LdapConnection::PendingPointer> LdapConnection::drop(int code)
@@ -151,7 +151,7 @@ Task<LdapReply> LdapConnection::await(int code, int id, Deadline deadline)
     if (code != LDAP_SUCCESS) {
         if (code == LDAP_SERVER_DOWN)
             finishAll(drop(code));
-        co_return LdapReply {code, {}, {}, {}, false, {}};
+        co_return LdapReply{code, {}, {}, {}, false, {}};
     }
     const auto pending = std::make_shared<Pending>();
     pending->deadline = deadline;
@@ -169,7 +169,7 @@ void LdapConnection::readAnswers()
     const auto self = shared_from_this();
     QList<PendingPointer> finished;
     while (m_handle) {
-        timeval now {0, 0};
+        timeval now{0, 0};
         LDAPMessage *message = nullptr;
         const int type = ldap_result(m_handle.get(), LDAP_RES_ANY, LDAP_MSG_ONE, &now, &message);
         if (type == 0)

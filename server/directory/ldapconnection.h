@@ -40,7 +40,8 @@ public:
 
 private:
     explicit LdapConnection(LdapHandle handle);
-    struct Pending {
+    struct Pending
+    {
         LdapReply reply;
         OneShot<bool> done;
         Deadline deadline;

@@ -15,10 +15,7 @@ namespace {
 
 constexpr int bindersPerWorker = 8;
 
-Unknown unknown(const QString &what, const LdapReply &reply)
-{
-    return Unknown {laterError(what, reply)};
-}
+Unknown unknown(const QString &what, const LdapReply &reply) { return Unknown{laterError(what, reply)}; }
 
 /// A cached answer that is fresh enough; nullopt: ask.
 std::optional<DirectoryCache::Value> cached(DirectoryCache &cache, const QByteArray &key, Freshness freshness)
@@ -35,7 +32,7 @@ std::optional<DirectoryCache::Value> cached(DirectoryCache &cache, const QByteAr
 }
 
 /// While the directory is away, an old positive answer is better than none; an absence never is.
-template<class T>
+template <class T>
 std::optional<T> remembered(DirectoryCache &cache, const QByteArray &key, Freshness freshness)
 {
     const auto answer = freshness == Freshness::Writer ? std::nullopt : cache.find(key);
@@ -48,28 +45,31 @@ QStringList urisFor(const DirectorySettings &settings, Freshness freshness)
 {
     if (freshness == Freshness::Writer)
         return {settings.writer};
-    return settings.uris.isEmpty() ? QStringList {settings.writer} : settings.uris;
+    return settings.uris.isEmpty() ? QStringList{settings.writer} : settings.uris;
 }
 
 LdapServers::Operation searching(LdapSearch search)
 {
-    return [search](LdapConnection &connection, Deadline deadline) { return connection.search(search, deadline); };
+    return [search](
+               LdapConnection &connection, Deadline deadline) { return connection.search(search, deadline); };
 }
 
-/// "No such object" says nothing when the base itself is missing or hidden: the DN matched must reach the base,
-/// or the base must be readable on the same server.
-Task<Lookup<LdapEntry>> absentOrUnknown(std::shared_ptr<LdapServers> servers, LdapServers::Answer answer, Deadline deadline)
+/// "No such object" says nothing when the base itself is missing or hidden: the DN matched must reach the
+/// base, or the base must be readable on the same server.
+Task<Lookup<LdapEntry>> absentOrUnknown(
+    std::shared_ptr<LdapServers> servers, LdapServers::Answer answer, Deadline deadline)
 {
     const QByteArray base = servers->settings()->base;
     if (isWithin(answer.reply.matchedDn, base))
-        co_return Absent {};
-    const LdapSearch search {base, LdapScope::Base, "(objectClass=*)", {"objectClass"}, 0, {}};
-    const QStringList uris {answer.uri};
+        co_return Absent{};
+    const LdapSearch search{base, LdapScope::Base, "(objectClass=*)", {"objectClass"}, 0, {}};
+    const QStringList uris{answer.uri};
     const LdapServers::Answer check = co_await servers->run(
         uris, LdapServers::Kind::Shared, LdapServers::Repeat::Safe, searching(search), deadline);
     if (check.reply.isSuccess() && check.reply.entries.size() == 1)
-        co_return Absent {};
-    co_return unknown(QStringLiteral("directory.base %1 on %2").arg(QString::fromUtf8(base), answer.uri), check.reply);
+        co_return Absent{};
+    co_return unknown(
+        QStringLiteral("directory.base %1 on %2").arg(QString::fromUtf8(base), answer.uri), check.reply);
 }
 
 } // namespace
@@ -79,22 +79,19 @@ QByteArray cacheKey(const Address &normalised)
     return 'a' + normalised.local + '@' + normalised.domain; // a domain holds no '@': unambiguous
 }
 
-QByteArray domainCacheKey(const QByteArray &normalised)
-{
-    return 'd' + normalised;
-}
+QByteArray domainCacheKey(const QByteArray &normalised) { return 'd' + normalised; }
 
 Task<Lookup<LdapEntry>> readEntry(std::shared_ptr<LdapServers> servers, QStringList uris, QByteArray dn,
     QByteArray filter, QList<QByteArray> attributes, Deadline deadline)
 {
-    const LdapSearch search {dn, LdapScope::Base, filter, attributes, 0, {}};
+    const LdapSearch search{dn, LdapScope::Base, filter, attributes, 0, {}};
     LdapServers::Answer answer = co_await servers->run(
         uris, LdapServers::Kind::Shared, LdapServers::Repeat::Safe, searching(search), deadline);
     const LdapReply &reply = answer.reply;
     if (reply.isSuccess() && reply.entries.size() == 1)
         co_return reply.entries.first();
     if (reply.isSuccess() && reply.entries.isEmpty())
-        co_return Absent {}; // the entry exists, the filter says that it is another kind of thing
+        co_return Absent{}; // the entry exists, the filter says that it is another kind of thing
     if (reply.code == LDAP_NO_SUCH_OBJECT) {
         Lookup<LdapEntry> sure = co_await absentOrUnknown(servers, std::move(answer), deadline);
         co_return sure;
@@ -113,14 +110,14 @@ Task<Lookup<FoundRecord>> readRecord(
     if (auto *why = std::get_if<Unknown>(&read))
         co_return std::move(*why);
     if (std::holds_alternative<Absent>(read))
-        co_return Absent {};
+        co_return Absent{};
     LdapEntry &entry = std::get<LdapEntry>(read);
     auto record = recordFrom(entry, address, settings->names);
     if (!record)
-        co_return Unknown {record.error()};
+        co_return Unknown{record.error()};
     if (!*record)
-        co_return Absent {};
-    co_return FoundRecord {std::move(**record), std::move(entry)};
+        co_return Absent{};
+    co_return FoundRecord{std::move(**record), std::move(entry)};
 }
 
 LdapDirectory::LdapDirectory(std::shared_ptr<const DirectorySettingsSource> settings,
@@ -131,10 +128,7 @@ LdapDirectory::LdapDirectory(std::shared_ptr<const DirectorySettingsSource> sett
 {
 }
 
-LdapDirectory::~LdapDirectory()
-{
-    m_servers->close();
-}
+LdapDirectory::~LdapDirectory() { m_servers->close(); }
 
 Task<Lookup<Record>> LdapDirectory::find(Address address, Freshness freshness, Deadline deadline)
 {
@@ -142,12 +136,12 @@ Task<Lookup<Record>> LdapDirectory::find(Address address, Freshness freshness, D
     const auto cache = m_cache;
     const Address name = address.normalised();
     if (!canBeName(name.local) || !canBeName(name.domain))
-        co_return Absent {};
+        co_return Absent{};
     const QByteArray key = cacheKey(name);
     if (auto known = cached(*cache, key, freshness)) {
         if (auto *record = std::get_if<Record>(&*known))
             co_return std::move(*record);
-        co_return Absent {};
+        co_return Absent{};
     }
     const QStringList uris = urisFor(*servers->settings(), freshness);
     Lookup<FoundRecord> found = co_await readRecord(servers, uris, name, deadline);
@@ -158,8 +152,8 @@ Task<Lookup<Record>> LdapDirectory::find(Address address, Freshness freshness, D
         co_return std::move(*why);
     }
     if (std::holds_alternative<Absent>(found)) {
-        cache->insert(key, Absent {});
-        co_return Absent {};
+        cache->insert(key, Absent{});
+        co_return Absent{};
     }
     Record record = std::move(std::get<FoundRecord>(found).record);
     cache->insert(key, record);
@@ -170,20 +164,20 @@ Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness 
 {
     const auto servers = m_servers;
     const auto cache = m_cache;
-    const QByteArray name = Address {{}, domain}.normalised().domain;
+    const QByteArray name = Address{{}, domain}.normalised().domain;
     if (!canBeName(name))
-        co_return Absent {};
+        co_return Absent{};
     const QByteArray key = domainCacheKey(name);
     if (auto known = cached(*cache, key, freshness)) {
         if (std::holds_alternative<QByteArray>(*known))
             co_return name;
-        co_return Absent {};
+        co_return Absent{};
     }
     const auto settings = servers->settings();
     const QByteArray filter = "(objectClass=" + escapedForFilter(settings->names.domainClass) + ')';
     const QByteArray dn = domainDn(name, settings->base);
     const QStringList uris = urisFor(*settings, freshness);
-    const QList<QByteArray> attributes {"cn"};
+    const QList<QByteArray> attributes{"cn"};
     Lookup<LdapEntry> read = co_await readEntry(servers, uris, dn, filter, attributes, deadline);
     if (auto *why = std::get_if<Unknown>(&read)) {
         if (remembered<QByteArray>(*cache, key, freshness))
@@ -191,14 +185,15 @@ Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness 
         co_return std::move(*why);
     }
     if (std::holds_alternative<Absent>(read)) {
-        cache->insert(key, Absent {});
-        co_return Absent {};
+        cache->insert(key, Absent{});
+        co_return Absent{};
     }
     cache->insert(key, name);
     co_return name;
 }
 
-Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(AccountRecord account, Secret password, Deadline deadline)
+Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(
+    AccountRecord account, Secret password, Deadline deadline)
 {
     const auto servers = m_servers;
     const auto binders = m_binders;
@@ -206,20 +201,19 @@ Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(AccountRecord accoun
         co_return PasswordVerdict::Wrong;
     const bool passed = co_await binders->enter(deadline);
     if (!passed)
-        co_return fail(Error::temporary(
-            "directory not available, try again later", QStringLiteral("too many logins wait for the directory"), "4.4.3"));
+        co_return fail(Error::temporary("directory not available, try again later",
+            QStringLiteral("too many logins wait for the directory"), "4.4.3"));
     const auto settings = servers->settings();
-    const LdapServers::Operation bind = [dn = account.dn, password](LdapConnection &connection, Deadline limit) {
-        return connection.bind(dn, password, limit);
-    };
+    const LdapServers::Operation bind = [dn = account.dn, password](LdapConnection &connection,
+                                            Deadline limit) { return connection.bind(dn, password, limit); };
     const QStringList uris = urisFor(*settings, Freshness::Recent);
-    LdapServers::Answer answer
-        = co_await servers->run(uris, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
+    LdapServers::Answer answer =
+        co_await servers->run(uris, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
     if (answer.reply.code == LDAP_INVALID_CREDENTIALS && answer.uri != settings->writer) {
         // a copy may lag behind a change of the password; the writer, where it answers, knows best
-        const QStringList writer {settings->writer};
-        LdapServers::Answer best
-            = co_await servers->run(writer, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
+        const QStringList writer{settings->writer};
+        LdapServers::Answer best = co_await servers->run(
+            writer, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
         if (!best.uri.isEmpty())
             answer = std::move(best);
     }
@@ -233,9 +227,6 @@ Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(AccountRecord accoun
     co_return fail(later);
 }
 
-void LdapDirectory::forget(const Address &address)
-{
-    m_cache->forget(cacheKey(address.normalised()));
-}
+void LdapDirectory::forget(const Address &address) { m_cache->forget(cacheKey(address.normalised())); }
 
 } // namespace homeport

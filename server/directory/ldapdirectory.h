@@ -9,21 +9,22 @@
 
 namespace homeport {
 
-/// One instance per worker loop; settings and cache are shared among them. `pool` opens connections, which can
-/// block for the settings' time-out and longer in name resolution: give it threads of its own (4 are enough for
-/// a process). It must be destroyed after all directories and before their loops end.
+/// One instance per worker loop; settings and cache are shared among them. `pool` opens connections, which
+/// can block for the settings' time-out and longer in name resolution: give it threads of its own (4 are
+/// enough for a process). It must be destroyed after all directories and before their loops end.
 class LdapDirectory : public Directory
 {
 public:
-    LdapDirectory(std::shared_ptr<const DirectorySettingsSource> settings, std::shared_ptr<DirectoryCache> cache,
-        BlockingPool &pool);
+    LdapDirectory(std::shared_ptr<const DirectorySettingsSource> settings,
+        std::shared_ptr<DirectoryCache> cache, BlockingPool &pool);
     /// Calls under way end with "unknown" before this returns.
     ~LdapDirectory() override;
     Q_DISABLE_COPY_MOVE(LdapDirectory)
 
     Task<Lookup<Record>> find(Address address, Freshness freshness, Deadline deadline) override;
     Task<Lookup<QByteArray>> findDomain(QByteArray domain, Freshness freshness, Deadline deadline) override;
-    Task<Result<PasswordVerdict>> verifyPassword(AccountRecord account, Secret password, Deadline deadline) override;
+    Task<Result<PasswordVerdict>> verifyPassword(
+        AccountRecord account, Secret password, Deadline deadline) override;
     void forget(const Address &address) override;
 
 private:
@@ -40,7 +41,8 @@ QByteArray domainCacheKey(const QByteArray &normalised);
 Task<Lookup<LdapEntry>> readEntry(std::shared_ptr<LdapServers> servers, QStringList uris, QByteArray dn,
     QByteArray filter, QList<QByteArray> attributes, Deadline deadline);
 /// The record of a normalised address, and its entry.
-struct FoundRecord {
+struct FoundRecord
+{
     Record record;
     LdapEntry entry;
 };

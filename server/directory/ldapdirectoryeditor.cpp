@@ -17,17 +17,14 @@ namespace {
 using Repeat = LdapServers::Repeat;
 using Servers = std::shared_ptr<LdapServers>;
 
-Deadline callDeadline(const Servers &servers)
-{
-    return Deadline(3 * servers->settings()->timeout);
-}
+Deadline callDeadline(const Servers &servers) { return Deadline(3 * servers->settings()->timeout); }
 
 Task<LdapReply> atWriter(Servers servers, LdapServers::Operation operation)
 {
-    const QStringList writer {servers->settings()->writer};
+    const QStringList writer{servers->settings()->writer};
     const Deadline deadline = callDeadline(servers);
-    LdapServers::Answer answer
-        = co_await servers->run(writer, LdapServers::Kind::Shared, Repeat::Unsafe, operation, deadline);
+    LdapServers::Answer answer =
+        co_await servers->run(writer, LdapServers::Kind::Shared, Repeat::Unsafe, operation, deadline);
     co_return std::move(answer.reply);
 }
 
@@ -51,8 +48,9 @@ Task<LdapReply> modifyEntry(Servers servers, QByteArray dn, QList<LdapChange> ch
 
 Task<LdapReply> deleteEntry(Servers servers, QByteArray dn)
 {
-    const LdapServers::Operation operation
-        = [dn](LdapConnection &connection, Deadline deadline) { return connection.remove(dn, deadline); };
+    const LdapServers::Operation operation = [dn](LdapConnection &connection, Deadline deadline) {
+        return connection.remove(dn, deadline);
+    };
     LdapReply reply = co_await atWriter(servers, operation);
     co_return reply;
 }
@@ -118,7 +116,7 @@ Task<Result<>> LdapDirectoryEditor::addDomain(QByteArray domain)
     if (const auto name = checkDomainName(domain); !name)
         co_return fail(name.error());
     const auto settings = servers->settings();
-    const QList<LdapChange> attributes {{LdapChange::Kind::Add, "objectClass", {settings->names.domainClass}},
+    const QList<LdapChange> attributes{{LdapChange::Kind::Add, "objectClass", {settings->names.domainClass}},
         {LdapChange::Kind::Add, "cn", {domain}}};
     const QByteArray dn = domainDn(domain, settings->base);
     const LdapReply reply = co_await addEntry(servers, dn, attributes);
@@ -135,7 +133,8 @@ Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret pas
     if (const auto checked = checkName(account.address); !checked)
         co_return fail(checked.error());
     if (account.hostServer.isEmpty() || account.id.isNull())
-        co_return fail(Error::internal(QStringLiteral("account without host server or id: ") + QString::fromUtf8(name)));
+        co_return fail(
+            Error::internal(QStringLiteral("account without host server or id: ") + QString::fromUtf8(name)));
     if (password.isEmpty())
         co_return fail(Error::refused("the password is empty"));
     const auto settings = servers->settings();
@@ -144,7 +143,8 @@ Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret pas
     const LdapReply added = co_await addEntry(servers, dn, attributes);
     cache->forget(cacheKey(account.address));
     if (added.code == LDAP_NO_SUCH_OBJECT)
-        co_return fail(Error::refused("the domain " + account.address.domain + " does not exist", {}, "absent"));
+        co_return fail(
+            Error::refused("the domain " + account.address.domain + " does not exist", {}, "absent"));
     if (const auto done = outcome(name, added); !done)
         co_return fail(done.error());
     const LdapReply hashed = co_await changePassword(servers, dn, password);
@@ -153,7 +153,9 @@ Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret pas
     // without its password the account is of no use: undone, so that the administrator can simply try again
     const LdapReply undone = co_await deleteEntry(servers, dn);
     if (!undone.isSuccess())
-        qCWarning(lcDirectory) << Event("account.without.password").with("address", name).why(laterError(QStringLiteral("undo"), undone));
+        qCWarning(lcDirectory) << Event("account.without.password")
+                                      .with("address", name)
+                                      .why(laterError(QStringLiteral("undo"), undone));
     co_return outcome(name, hashed);
 }
 
@@ -191,8 +193,8 @@ Task<Result<>> LdapDirectoryEditor::setEnabled(Address address, bool enabled)
     const auto cache = m_cache;
     const Address name = address.normalised();
     const auto settings = servers->settings();
-    const QList<LdapChange> changes {
-        {LdapChange::Kind::Replace, settings->names.enabled, {enabled ? QByteArray("TRUE") : QByteArray("FALSE")}}};
+    const QList<LdapChange> changes{{LdapChange::Kind::Replace, settings->names.enabled,
+        {enabled ? QByteArray("TRUE") : QByteArray("FALSE")}}};
     const QByteArray dn = entryDn(name, settings->base);
     const LdapReply reply = co_await modifyEntry(servers, dn, changes);
     cache->forget(cacheKey(name));
@@ -203,7 +205,7 @@ Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> 
 {
     const auto servers = m_servers;
     const auto cache = m_cache;
-    RedirectRecord redirect {{}, address.normalised(), targets};
+    RedirectRecord redirect{{}, address.normalised(), targets};
     const QByteArray name = redirect.address.text();
     if (const auto checked = checkName(redirect.address); !checked)
         co_return fail(checked.error());
@@ -220,7 +222,8 @@ Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> 
         const QList<LdapChange> attributes = attributesOf(redirect, settings->names);
         const LdapReply added = co_await addEntry(servers, dn, attributes);
         if (added.code == LDAP_NO_SUCH_OBJECT)
-            co_return fail(Error::refused("the domain " + redirect.address.domain + " does not exist", {}, "absent"));
+            co_return fail(
+                Error::refused("the domain " + redirect.address.domain + " does not exist", {}, "absent"));
         co_return outcome(name, added);
     }
     const auto *former = std::get_if<RedirectRecord>(&there->record);
@@ -233,7 +236,7 @@ Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> 
     }
     if (missing.isEmpty())
         co_return Result<>();
-    const QList<LdapChange> changes {{LdapChange::Kind::Add, settings->names.target, missing}};
+    const QList<LdapChange> changes{{LdapChange::Kind::Add, settings->names.target, missing}};
     const LdapReply changed = co_await modifyEntry(servers, dn, changes);
     cache->forget(cacheKey(redirect.address));
     co_return outcome(name, changed);
@@ -246,7 +249,8 @@ Task<Result<>> LdapDirectoryEditor::removeRedirect(Address address)
         co_return fail(why->why);
     const auto *entry = std::get_if<DirectoryEntry>(&shown);
     if (!entry || !std::holds_alternative<RedirectRecord>(entry->record))
-        co_return fail(Error::refused("there is no redirection " + address.normalised().text(), {}, "absent"));
+        co_return fail(
+            Error::refused("there is no redirection " + address.normalised().text(), {}, "absent"));
     const Result<> removed = co_await removeEntry(address);
     co_return removed;
 }
@@ -254,15 +258,15 @@ Task<Result<>> LdapDirectoryEditor::removeRedirect(Address address)
 Task<Lookup<DirectoryEntry>> LdapDirectoryEditor::show(Address address)
 {
     const auto servers = m_servers;
-    const QStringList writer {servers->settings()->writer};
+    const QStringList writer{servers->settings()->writer};
     const Deadline deadline = callDeadline(servers);
     const Address name = address.normalised();
     Lookup<FoundRecord> found = co_await readRecord(servers, writer, name, deadline);
     if (auto *record = std::get_if<FoundRecord>(&found))
-        co_return DirectoryEntry {std::move(record->record), changedAt(record->entry)};
+        co_return DirectoryEntry{std::move(record->record), changedAt(record->entry)};
     if (auto *why = std::get_if<Unknown>(&found))
         co_return std::move(*why);
-    co_return Absent {};
+    co_return Absent{};
 }
 
 Task<Result<bool>> LdapDirectoryEditor::swapHost(HostChange change)
@@ -295,7 +299,7 @@ Task<Result<>> LdapDirectoryEditor::setMemberPassword(MemberName member, Secret 
         co_return fail(Error::refused("the password is empty"));
     const auto settings = servers->settings();
     const QByteArray dn = memberDn(member, settings->base);
-    const QList<LdapChange> attributes {{LdapChange::Kind::Add, "objectClass", {settings->names.memberClass}},
+    const QList<LdapChange> attributes{{LdapChange::Kind::Add, "objectClass", {settings->names.memberClass}},
         {LdapChange::Kind::Add, "cn", {member.utf8()}}};
     const LdapReply added = co_await addEntry(servers, dn, attributes);
     if (added.code != LDAP_SUCCESS && added.code != LDAP_ALREADY_EXISTS)
@@ -316,10 +320,10 @@ Task<Result<>> LdapDirectoryEditor::probe(Deadline deadline)
 {
     const auto servers = m_servers;
     const auto settings = servers->settings();
-    const QStringList writer {settings->writer};
+    const QStringList writer{settings->writer};
     const QByteArray base = settings->base;
     const QByteArray anything = "(objectClass=*)";
-    const QList<QByteArray> attributes {"objectClass"};
+    const QList<QByteArray> attributes{"objectClass"};
     const Lookup<LdapEntry> read = co_await readEntry(servers, writer, base, anything, attributes, deadline);
     if (const auto *why = std::get_if<Unknown>(&read))
         co_return fail(why->why);

@@ -8,9 +8,9 @@
 
 namespace homeport {
 
-/// On keepers, main thread. Everything goes to the settings' writer, bound as the settings' entry, which must be
-/// allowed to write. Each call ends within three times the settings' time-out. A change whose answer was lost is
-/// Temporary: it may have happened, and nothing here sends it twice.
+/// On keepers, main thread. Everything goes to the settings' writer, bound as the settings' entry, which must
+/// be allowed to write. Each call ends within three times the settings' time-out. A change whose answer was
+/// lost is Temporary: it may have happened, and nothing here sends it twice.
 class LdapDirectoryEditor : public DirectoryEditor
 {
 public:
@@ -42,8 +42,8 @@ private:
     const std::shared_ptr<Listings> m_listings;
 };
 
-/// The changes that make one swap of an account's host: the expected values deleted, the new ones added, so that
-/// the server refuses the whole if anything differs (RFC 4511 4.6).
+/// The changes that make one swap of an account's host: the expected values deleted, the new ones added, so
+/// that the server refuses the whole if anything differs (RFC 4511 4.6).
 QList<LdapChange> hostSwap(const DirectoryEditor::HostChange &change, const DirectoryNames &names);
 
 } // namespace homeport

@@ -19,8 +19,8 @@ auto failure(const LdapTarget &target, const char *step, LDAP *handle, int code)
                        .arg(target.uri, QString::fromLatin1(step), QString::fromLatin1(ldap_err2string(code)))
                        .arg(code);
     char *diagnostic = nullptr;
-    if (handle && ldap_get_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic) == LDAP_OPT_SUCCESS && diagnostic
-        && *diagnostic)
+    if (handle && ldap_get_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic) == LDAP_OPT_SUCCESS
+        && diagnostic && *diagnostic)
         text += QStringLiteral(": ") + escapedForLog(QByteArrayView(diagnostic));
     ldap_memfree(diagnostic);
     return fail(Error::temporary("directory not available, try again later", text, "4.4.3"));
@@ -34,7 +34,8 @@ QByteArray firstCertificate(const QByteArray &pem)
     const qsizetype to = pem.indexOf("-----END CERTIFICATE-----", from);
     if (from < 0 || to < 0)
         return {};
-    const QByteArray inside = pem.mid(from + begin.size(), to - from - begin.size()).simplified().replace(' ', "");
+    const QByteArray inside =
+        pem.mid(from + begin.size(), to - from - begin.size()).simplified().replace(' ', "");
     const auto der = QByteArray::fromBase64Encoding(inside, QByteArray::AbortOnBase64DecodingErrors);
     return der ? *der : QByteArray();
 }
@@ -47,7 +48,8 @@ int setOptions(LDAP *handle, timeval timeout)
     const int none = 0;
     const int never = LDAP_DEREF_NEVER;
     const int idle = 30, probes = 3, interval = 5;
-    const struct {
+    const struct
+    {
         int option;
         const void *value;
     } options[] = {
@@ -91,12 +93,12 @@ int setTlsOptions(LDAP *handle, const LdapTarget &target)
         QByteArray der = firstCertificate(target.caPem);
         if (der.isEmpty())
             return LDAP_PARAM_ERROR;
-        const berval bytes {ber_len_t(der.size()), der.data()};
+        const berval bytes{ber_len_t(der.size()), der.data()};
         if (ldap_set_option(handle, LDAP_OPT_X_TLS_CACERT, &bytes) != LDAP_OPT_SUCCESS)
             return LDAP_PARAM_ERROR;
     }
     return ldap_set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &client) == LDAP_OPT_SUCCESS ? LDAP_SUCCESS
-                                                                                     : LDAP_PARAM_ERROR;
+                                                                                       : LDAP_PARAM_ERROR;
 }
 
 Result<> stopBlocking(LDAP *handle, const LdapTarget &target)
@@ -112,10 +114,7 @@ Result<> stopBlocking(LDAP *handle, const LdapTarget &target)
 
 } // namespace
 
-void LdapHandleCloser::operator()(LDAP *handle) const
-{
-    ldap_unbind_ext(handle, nullptr, nullptr);
-}
+void LdapHandleCloser::operator()(LDAP *handle) const { ldap_unbind_ext(handle, nullptr, nullptr); }
 
 Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
 {
@@ -124,7 +123,7 @@ Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
         return failure(target, "not a usable LDAP URI", nullptr, code);
     LdapHandle handle(raw);
     const qint64 left = deadline.isForever() ? 30000 : std::max<qint64>(deadline.remainingTime(), 100);
-    const timeval timeout {time_t(left / 1000), suseconds_t(left % 1000 * 1000)};
+    const timeval timeout{time_t(left / 1000), suseconds_t(left % 1000 * 1000)};
     if (const int code = setOptions(raw, timeout); code != LDAP_SUCCESS)
         return failure(target, "options", raw, code);
     const bool local = target.uri.startsWith(u"ldapi:");
@@ -143,7 +142,7 @@ Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
         QByteArray password = target.bindPassword.reveal();
         if (password.isEmpty()) // RFC 4513 5.1.2: a bind with a name and no password proves nothing
             return failure(target, "no password for the bind", raw, LDAP_INVALID_CREDENTIALS);
-        berval credentials {ber_len_t(password.size()), password.data()};
+        berval credentials{ber_len_t(password.size()), password.data()};
         const int code = ldap_sasl_bind_s(
             raw, target.bindDn.constData(), LDAP_SASL_SIMPLE, &credentials, nullptr, nullptr, nullptr);
         if (code != LDAP_SUCCESS)

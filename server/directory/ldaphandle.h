@@ -12,7 +12,8 @@ typedef struct ldap LDAP;
 namespace homeport {
 
 /// Where to connect and as whom; an empty bindDn stays anonymous.
-struct LdapTarget {
+struct LdapTarget
+{
     QString uri;
     QByteArray bindDn;
     Secret bindPassword;
@@ -21,7 +22,8 @@ struct LdapTarget {
     bool startTls = false;
 };
 
-struct LdapHandleCloser {
+struct LdapHandleCloser
+{
     void operator()(LDAP *handle) const;
 };
 /// One thread at a time may use it.

@@ -41,7 +41,8 @@ bool matches(const HostFilter &filter, const Address &address)
 }
 
 /// Entries that cannot be understood are logged and left out: one bad record must not hide all others.
-QList<DirectoryEntry> entriesFrom(const QList<LdapEntry> &found, const PagedSearch &paged, const HostFilter &filter)
+QList<DirectoryEntry> entriesFrom(
+    const QList<LdapEntry> &found, const PagedSearch &paged, const HostFilter &filter)
 {
     QList<DirectoryEntry> entries;
     for (const LdapEntry &entry : found) {
@@ -65,7 +66,8 @@ void LdapDirectoryEditor::Listings::dropOld()
         it = it->unused.elapsed() > keepMs ? m_cursors.erase(it) : std::next(it);
 }
 
-std::optional<LdapDirectoryEditor::Listings::Cursor> LdapDirectoryEditor::Listings::take(const QByteArray &name)
+std::optional<LdapDirectoryEditor::Listings::Cursor> LdapDirectoryEditor::Listings::take(
+    const QByteArray &name)
 {
     dropOld();
     if (!m_cursors.contains(name))
@@ -87,10 +89,7 @@ QByteArray LdapDirectoryEditor::Listings::keep(Cursor cursor)
     return name;
 }
 
-void LdapDirectoryEditor::Listings::close()
-{
-    m_cursors.clear();
-}
+void LdapDirectoryEditor::Listings::close() { m_cursors.clear(); }
 
 Task<Result<QList<QByteArray>>> LdapDirectoryEditor::listDomains()
 {

@@ -12,7 +12,8 @@ namespace homeport {
 class LdapDirectoryEditor::Listings
 {
 public:
-    struct Cursor {
+    struct Cursor
+    {
         std::shared_ptr<PagedSearch> paged;
         HostFilter filter;
         QElapsedTimer unused;

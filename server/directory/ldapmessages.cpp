@@ -14,10 +14,7 @@ bool LdapEntry::hasClass(const QByteArray &name) const
         [&](const QByteArray &value) { return equalIgnoringCase(value, name); });
 }
 
-bool LdapReply::isServerAway() const
-{
-    return code < 0 || code == LDAP_BUSY || code == LDAP_UNAVAILABLE;
-}
+bool LdapReply::isServerAway() const { return code < 0 || code == LDAP_BUSY || code == LDAP_UNAVAILABLE; }
 
 QString LdapReply::text() const
 {
@@ -25,9 +22,9 @@ QString LdapReply::text() const
     if (!diagnostic.isEmpty())
         out += QStringLiteral(": ") + escapedForLog(diagnostic);
     if (code == LDAP_SIZELIMIT_EXCEEDED || code == LDAP_ADMINLIMIT_EXCEEDED)
-        out += QStringLiteral(
-            "; give the entry that Homeport binds as unlimited searches (slapd: limits dn.exact=... size=unlimited "
-            "size.prtotal=unlimited)");
+        out += QStringLiteral("; give the entry that Homeport binds as unlimited searches (slapd: limits "
+                              "dn.exact=... size=unlimited "
+                              "size.prtotal=unlimited)");
     if (hasReferences)
         out += QStringLiteral("; parts of the answer are on another server");
     return out;

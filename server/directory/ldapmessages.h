@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct LdapEntry {
+struct LdapEntry
+{
     QByteArray dn;
     QHash<QByteArray, QList<QByteArray>> attributes; ///< by name in lower case, options included
 
@@ -21,7 +22,8 @@ struct LdapEntry {
 };
 
 /// The whole answer to one request.
-struct LdapReply {
+struct LdapReply
+{
     int code = 0; ///< RFC 4511 4.1.9; negative: none came (libldap's own codes)
     QByteArray matchedDn;
     QByteArray diagnostic;
@@ -38,7 +40,8 @@ struct LdapReply {
 
 enum class LdapScope { Base, OneLevel, Subtree };
 
-struct LdapSearch {
+struct LdapSearch
+{
     QByteArray base;
     LdapScope scope = LdapScope::Base;
     QByteArray filter = "(objectClass=*)";
@@ -47,7 +50,8 @@ struct LdapSearch {
     QByteArray cookie;
 };
 
-struct LdapChange {
+struct LdapChange
+{
     enum class Kind { Add, Delete, Replace } kind = Kind::Add;
     QByteArray attribute;
     QList<QByteArray> values; ///< Delete with none: all of them

@@ -9,10 +9,7 @@ namespace homeport {
 
 namespace {
 
-LdapReply closedReply()
-{
-    return LdapReply {LDAP_SERVER_DOWN, {}, {}, {}, false, {}};
-}
+LdapReply closedReply() { return LdapReply{LDAP_SERVER_DOWN, {}, {}, {}, false, {}}; }
 
 /// A list of changes in libldap's shape; it points into the values given, which must outlive it.
 class ModificationList
@@ -51,10 +48,11 @@ private:
         }
         return LDAP_MOD_REPLACE;
     }
-    struct Part {
+    struct Part
+    {
         std::vector<berval> values;
         std::vector<berval *> pointers;
-        LDAPMod mod {};
+        LDAPMod mod{};
     };
     std::vector<Part> m_parts;
     std::vector<LDAPMod *> m_list;
@@ -85,11 +83,11 @@ Task<LdapReply> LdapConnection::search(LdapSearch search, Deadline deadline)
     attributes.push_back(nullptr);
     LDAPControl *page = nullptr;
     if (search.pageSize > 0) {
-        berval cookie {ber_len_t(search.cookie.size()), search.cookie.data()};
+        berval cookie{ber_len_t(search.cookie.size()), search.cookie.data()};
         // critical: a server that cannot page must say so instead of sending everything (RFC 2696 3)
         const int made = ldap_create_page_control(m_handle.get(), search.pageSize, &cookie, 1, &page);
         if (made != LDAP_SUCCESS)
-            co_return LdapReply {made, {}, {}, {}, false, {}};
+            co_return LdapReply{made, {}, {}, {}, false, {}};
     }
     LDAPControl *controls[] = {page, nullptr};
     int id = 0;
@@ -106,10 +104,10 @@ Task<LdapReply> LdapConnection::bind(QByteArray dn, Secret password, Deadline de
     if (!isOpen())
         co_return closedReply();
     const QByteArray &text = password.reveal();
-    const berval credentials {ber_len_t(text.size()), const_cast<char *>(text.constData())};
+    const berval credentials{ber_len_t(text.size()), const_cast<char *>(text.constData())};
     int id = 0;
-    const int code = ldap_sasl_bind(
-        m_handle.get(), dn.constData(), LDAP_SASL_SIMPLE, const_cast<berval *>(&credentials), nullptr, nullptr, &id);
+    const int code = ldap_sasl_bind(m_handle.get(), dn.constData(), LDAP_SASL_SIMPLE,
+        const_cast<berval *>(&credentials), nullptr, nullptr, &id);
     LdapReply reply = co_await await(code, id, deadline);
     co_return reply;
 }
@@ -151,8 +149,8 @@ Task<LdapReply> LdapConnection::changePassword(QByteArray dn, Secret password, D
     if (!isOpen())
         co_return closedReply();
     const QByteArray &text = password.reveal();
-    berval user {ber_len_t(dn.size()), dn.data()};
-    berval fresh {ber_len_t(text.size()), const_cast<char *>(text.constData())};
+    berval user{ber_len_t(dn.size()), dn.data()};
+    berval fresh{ber_len_t(text.size()), const_cast<char *>(text.constData())};
     int id = 0;
     const int code = ldap_passwd(m_handle.get(), &user, nullptr, &fresh, nullptr, nullptr, &id);
     LdapReply reply = co_await await(code, id, deadline);

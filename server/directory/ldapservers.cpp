@@ -23,7 +23,7 @@ Error closedError()
 
 LdapReply lostReply(const Error &error, int code = LDAP_SERVER_DOWN)
 {
-    return LdapReply {code, {}, error.forLog.toUtf8(), {}, false, {}};
+    return LdapReply{code, {}, error.forLog.toUtf8(), {}, false, {}};
 }
 
 Deadline earlier(Deadline deadline, std::chrono::milliseconds most)
@@ -45,8 +45,8 @@ LdapServers::ServerPointer LdapServers::server(const QString &uri)
 LdapTarget LdapServers::target(const QString &uri, bool anonymous) const
 {
     const DirectorySettings &now = *m_used;
-    return {uri, anonymous ? QByteArray() : now.bindDn, anonymous ? Secret() : now.bindPassword, now.caFile, now.caPem,
-        now.startTls};
+    return {uri, anonymous ? QByteArray() : now.bindDn, anonymous ? Secret() : now.bindPassword, now.caFile,
+        now.caPem, now.startTls};
 }
 
 /// After new settings, connections are made anew; the old ones end when the last request on them has.
@@ -104,33 +104,34 @@ Task<LdapServers::Lease> LdapServers::leaseShared(QString uri, Deadline deadline
     const auto self = shared_from_this();
     const ServerPointer slot = server(uri);
     bool isFresh = false;
-    while (!m_isClosed && !(slot->shared && slot->shared->isOpen() && slot->shared->outstanding() < LdapConnection::limit)) {
+    while (!m_isClosed
+        && !(slot->shared && slot->shared->isOpen() && slot->shared->outstanding() < LdapConnection::limit)) {
         const bool isFull = slot->shared && slot->shared->isOpen();
         if (isFull) {
             const bool slept = co_await sleepFor(5ms);
             if (!slept || deadline.hasExpired())
-                co_return Lease {nullptr, false,
+                co_return Lease{nullptr, false,
                     Error::temporary("directory not available, try again later",
                         uri + QStringLiteral(": too many requests under way"), "4.4.3")};
             continue;
         }
         if (isFresh) // the attempt we waited for has failed
-            co_return Lease {nullptr, false,
+            co_return Lease{nullptr, false,
                 Error::temporary("directory not available, try again later", slot->lastError, "4.4.3")};
         if (!slot->isOpening)
             openShared(uri, Deadline(m_used->timeout));
         if (slot->isOpening) {
             const bool woken = co_await slot->opened.wait(deadline);
             if (!woken)
-                co_return Lease {nullptr, false,
+                co_return Lease{nullptr, false,
                     Error::temporary("directory not available, try again later",
                         uri + QStringLiteral(": no connection in time"), "4.4.3")};
         }
         isFresh = true;
     }
     if (m_isClosed)
-        co_return Lease {nullptr, false, closedError()};
-    co_return Lease {slot->shared, isFresh, {}};
+        co_return Lease{nullptr, false, closedError()};
+    co_return Lease{slot->shared, isFresh, {}};
 }
 
 Task<LdapServers::Lease> LdapServers::lease(QString uri, Kind kind, Deadline deadline)
@@ -144,16 +145,16 @@ Task<LdapServers::Lease> LdapServers::lease(QString uri, Kind kind, Deadline dea
     while (!slot->idle.isEmpty()) {
         const LdapConnection::Pointer idle = slot->idle.takeLast();
         if (idle->isOpen())
-            co_return Lease {idle, false, {}};
+            co_return Lease{idle, false, {}};
     }
     const LdapTarget where = target(uri, true);
     const auto opened = co_await LdapConnection::open(m_pool, where, deadline);
     if (!opened) {
         notice(slot, uri, opened.error(), deadline.hasExpired());
-        co_return Lease {nullptr, false, opened.error()};
+        co_return Lease{nullptr, false, opened.error()};
     }
     slot->failures = 0;
-    co_return Lease {*opened, true, {}};
+    co_return Lease{*opened, true, {}};
 }
 
 void LdapServers::giveBack(const ServerPointer &server, const LdapConnection::Pointer &connection)
@@ -162,27 +163,30 @@ void LdapServers::giveBack(const ServerPointer &server, const LdapConnection::Po
         server->idle.append(connection);
 }
 
-Task<LdapServers::Answer> LdapServers::ask(QString uri, Kind kind, Repeat repeat, Operation operation, Deadline deadline)
+Task<LdapServers::Answer> LdapServers::ask(
+    QString uri, Kind kind, Repeat repeat, Operation operation, Deadline deadline)
 {
     const auto self = shared_from_this();
     const ServerPointer slot = server(uri);
     for (;;) {
         const Lease lease = co_await this->lease(uri, kind, deadline);
         if (!lease.connection)
-            co_return Answer {lostReply(lease.error), {}};
+            co_return Answer{lostReply(lease.error), {}};
         LdapReply reply = co_await operation(*lease.connection, deadline);
         if (kind == Kind::Private && reply.code >= 0)
             giveBack(slot, lease.connection);
         else if (kind == Kind::Private)
             lease.connection->close();
-        if (reply.code == LDAP_SERVER_DOWN && !lease.isFresh && repeat == Repeat::Safe && !deadline.hasExpired())
-            continue; // the connection had died unnoticed (the server was restarted): once more on a fresh one
+        if (reply.code == LDAP_SERVER_DOWN && !lease.isFresh && repeat == Repeat::Safe
+            && !deadline.hasExpired())
+            continue; // the connection had died unnoticed (the server was restarted): once more on a fresh
+                      // one
         if (reply.isServerAway()) {
             const Error why = laterError(uri, reply);
             notice(slot, uri, why, reply.code == LDAP_TIMEOUT);
-            co_return Answer {std::move(reply), {}};
+            co_return Answer{std::move(reply), {}};
         }
-        co_return Answer {std::move(reply), uri};
+        co_return Answer{std::move(reply), uri};
     }
 }
 
@@ -191,7 +195,7 @@ Task<LdapServers::Answer> LdapServers::run(
 {
     const auto self = shared_from_this();
     if (m_isClosed)
-        co_return Answer {lostReply(closedError()), {}};
+        co_return Answer{lostReply(closedError()), {}};
     dropIfReplaced();
     QStringList candidates;
     QString why = QStringLiteral("no directory server is configured");
@@ -201,11 +205,12 @@ Task<LdapServers::Answer> LdapServers::run(
         else
             why = server(uri)->lastError;
     }
-    Answer last {LdapReply {LDAP_SERVER_DOWN, {}, why.toUtf8(), {}, false, {}}, {}};
+    Answer last{LdapReply{LDAP_SERVER_DOWN, {}, why.toUtf8(), {}, false, {}}, {}};
     const auto most = m_used->timeout;
     for (qsizetype i = 0; i < candidates.size() && !deadline.hasExpired(); ++i) {
         // what is left of the time is shared among the servers that are left
-        const qint64 left = deadline.isForever() ? most.count() * (candidates.size() - i) : deadline.remainingTime();
+        const qint64 left =
+            deadline.isForever() ? most.count() * (candidates.size() - i) : deadline.remainingTime();
         const auto share = std::chrono::milliseconds(std::max<qint64>(left / (candidates.size() - i), 1));
         const Deadline limit = earlier(Deadline(share), most);
         Answer answer = co_await ask(candidates[i], kind, repeat, operation, limit);

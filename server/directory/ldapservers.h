@@ -32,7 +32,8 @@ public:
     };
     /// No coroutine that captures: it calls one of LdapConnection's requests and returns its task.
     using Operation = std::function<Task<LdapReply>(LdapConnection &, Deadline)>;
-    struct Answer {
+    struct Answer
+    {
         LdapReply reply;
         QString uri; ///< of the server that answered; empty: none did
     };
@@ -46,17 +47,19 @@ public:
     void close();
 
 private:
-    struct Server {
+    struct Server
+    {
         LdapConnection::Pointer shared;
         bool isOpening = false;
         Signal opened;
         QList<LdapConnection::Pointer> idle; ///< Private ones
-        Deadline downUntil {0};
+        Deadline downUntil{0};
         QString lastError;
         int failures = 0;
     };
     using ServerPointer = std::shared_ptr<Server>;
-    struct Lease {
+    struct Lease
+    {
         LdapConnection::Pointer connection;
         bool isFresh = false;
         Error error;

@@ -9,13 +9,14 @@ namespace {
 constexpr int pageSize = 1000;
 }
 
-Task<Result<PagedSearch>> beginPagedSearch(std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline)
+Task<Result<PagedSearch>> beginPagedSearch(
+    std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline)
 {
     const auto settings = servers->settings();
     auto connection = co_await servers->openOwn(settings->writer, deadline);
     if (!connection)
         co_return fail(connection.error());
-    co_return PagedSearch {*connection, search, settings, false};
+    co_return PagedSearch{*connection, search, settings, false};
 }
 
 Task<Result<QList<LdapEntry>>> nextPage(std::shared_ptr<PagedSearch> paged, int size, Deadline deadline)
@@ -30,7 +31,8 @@ Task<Result<QList<LdapEntry>>> nextPage(std::shared_ptr<PagedSearch> paged, int 
     co_return std::move(reply.entries);
 }
 
-Task<Result<QList<LdapEntry>>> searchAll(std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline)
+Task<Result<QList<LdapEntry>>> searchAll(
+    std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline)
 {
     auto begun = co_await beginPagedSearch(servers, search, deadline);
     if (!begun)

@@ -10,7 +10,8 @@
 namespace homeport {
 
 /// A paged search under way: the server ties its cookie to the connection.
-struct PagedSearch {
+struct PagedSearch
+{
     LdapConnection::Pointer connection;
     LdapSearch search;
     std::shared_ptr<const DirectorySettings> settings;
@@ -18,11 +19,13 @@ struct PagedSearch {
 };
 
 /// Begins a search at the writer.
-Task<Result<PagedSearch>> beginPagedSearch(std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline);
+Task<Result<PagedSearch>> beginPagedSearch(
+    std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline);
 /// The next page; `search.cookie` and `isAtEnd` move on. A size limit of the server, references and any other
 /// incomplete answer are errors: a part must never pass for the whole.
 Task<Result<QList<LdapEntry>>> nextPage(std::shared_ptr<PagedSearch> paged, int size, Deadline deadline);
 /// All pages, one after another.
-Task<Result<QList<LdapEntry>>> searchAll(std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline);
+Task<Result<QList<LdapEntry>>> searchAll(
+    std::shared_ptr<LdapServers> servers, LdapSearch search, Deadline deadline);
 
 } // namespace homeport

@@ -83,8 +83,9 @@ Result<> ManagedSlapd::launch()
     if (const auto rotated = rotateLog(path("slapd.log")); !rotated)
         return fail(rotated.error());
     // in the foreground: -d with a level that only lets through what slapd says regardless of levels
-    const QStringList arguments {QStringLiteral("-d"), QStringLiteral("none"), QStringLiteral("-f"), path("slapd.conf"),
-        QStringLiteral("-h"), slapdListenText(m_settings), QStringLiteral("-n"), QStringLiteral("homeport-slapd")};
+    const QStringList arguments{QStringLiteral("-d"), QStringLiteral("none"), QStringLiteral("-f"),
+        path("slapd.conf"), QStringLiteral("-h"), slapdListenText(m_settings), QStringLiteral("-n"),
+        QStringLiteral("homeport-slapd")};
     const auto process = startApart(m_program, arguments, m_settings.folder, path("slapd.log"));
     if (!process)
         return fail(process.error());
@@ -99,8 +100,9 @@ QString ManagedSlapd::lastWords() const
     if (!words.contains(u"ermission denied"))
         return words;
     return words
-        + QStringLiteral("; if the folder's owner and mode are right, a security policy (AppArmor, SELinux) forbids slapd "
-                         "the state folder");
+        + QStringLiteral(
+            "; if the folder's owner and mode are right, a security policy (AppArmor, SELinux) forbids slapd "
+            "the state folder");
 }
 
 Task<Result<LdapConnection::Pointer>> ManagedSlapd::connectAsKeeper(Deadline deadline)
@@ -124,8 +126,8 @@ Task<Result<>> ManagedSlapd::awaitAnswer(Deadline deadline)
         if (!isAlive(m_process))
             co_return cannotStart(QStringLiteral("slapd ended: ") + lastWords());
         if (deadline.hasExpired())
-            co_return cannotStart(
-                QStringLiteral("slapd does not answer: %1; its log: %2").arg(connection.error().forLog, lastWords()));
+            co_return cannotStart(QStringLiteral("slapd does not answer: %1; its log: %2")
+                                      .arg(connection.error().forLog, lastWords()));
         co_await sleepFor(50ms);
     }
 }
@@ -169,7 +171,8 @@ Task<Result<>> ManagedSlapd::makeBase()
         co_return fail(connection.error());
     const QList<SlapdEntry> entries = baseEntries(m_settings.base);
     for (const SlapdEntry &entry : entries) {
-        const LdapReply reply = co_await (*connection)->add(entry.dn, entry.attributes, Deadline(startPatience));
+        const LdapReply reply =
+            co_await (*connection)->add(entry.dn, entry.attributes, Deadline(startPatience));
         if (reply.code != LDAP_SUCCESS && reply.code != LDAP_ALREADY_EXISTS)
             co_return fail(laterError(QStringLiteral("add ") + QString::fromUtf8(entry.dn), reply));
     }
@@ -203,10 +206,7 @@ Task<void> ManagedSlapd::watch(std::stop_token stop)
     }
 }
 
-void ManagedSlapd::release()
-{
-    m_stop.request_stop();
-}
+void ManagedSlapd::release() { m_stop.request_stop(); }
 
 Task<Result<>> ManagedSlapd::endProcess()
 {

@@ -9,18 +9,18 @@
 
 namespace homeport {
 
-/// Main thread; made by create() and held in a shared_ptr. slapd is a process of its own that survives a crash of
-/// the daemon: the next start() adopts it when configuration and certificate are the same, and replaces it when not.
-/// A system's own slapd is never touched.
+/// Main thread; made by create() and held in a shared_ptr. slapd is a process of its own that survives a
+/// crash of the daemon: the next start() adopts it when configuration and certificate are the same, and
+/// replaces it when not. A system's own slapd is never touched.
 class ManagedSlapd : public QObject, public std::enable_shared_from_this<ManagedSlapd>
 {
     Q_OBJECT
 public:
     static std::shared_ptr<ManagedSlapd> create(ManagedSlapdSettings settings, BlockingPool &pool);
 
-    /// Writes the configuration, starts or adopts slapd, waits until it answers, makes the base entries, and watches
-    /// it from then on. Refused when it cannot work (not installed, port in use, bad certificate), with slapd's own
-    /// words in the log text.
+    /// Writes the configuration, starts or adopts slapd, waits until it answers, makes the base entries, and
+    /// watches it from then on. Refused when it cannot work (not installed, port in use, bad certificate),
+    /// with slapd's own words in the log text.
     Task<Result<>> start();
     /// Ends slapd cleanly (SIGTERM; SIGKILL after 15 s, which back-mdb survives) and the watch.
     Task<Result<>> stop();

@@ -79,8 +79,8 @@ Result<AccountRecord> accountFrom(const LdapEntry &entry, const Address &address
     const auto enabled = enabledOf(entry, names);
     const auto quota = quotaOf(entry, names);
     for (const Error *error : {host ? nullptr : &host.error(), oldHost ? nullptr : &oldHost.error(),
-             storage ? nullptr : &storage.error(), id ? nullptr : &id.error(), enabled ? nullptr : &enabled.error(),
-             quota ? nullptr : &quota.error()}) {
+             storage ? nullptr : &storage.error(), id ? nullptr : &id.error(),
+             enabled ? nullptr : &enabled.error(), quota ? nullptr : &quota.error()}) {
         if (error)
             return fail(*error);
     }
@@ -101,9 +101,10 @@ Result<AccountRecord> accountFrom(const LdapEntry &entry, const Address &address
     return account;
 }
 
-Result<RedirectRecord> redirectFrom(const LdapEntry &entry, const Address &address, const DirectoryNames &names)
+Result<RedirectRecord> redirectFrom(
+    const LdapEntry &entry, const Address &address, const DirectoryNames &names)
 {
-    RedirectRecord redirect {entry.dn, address, {}};
+    RedirectRecord redirect{entry.dn, address, {}};
     for (const QByteArray &value : entry.all(names.target)) {
         const auto target = parseAddress(value, AddressCharset::Utf8);
         if (!target)
@@ -128,7 +129,8 @@ LdapChange with(const QByteArray &attribute, QList<QByteArray> values)
 }
 
 /// The value of a DN's first part, and the rest of the DN.
-struct FirstPart {
+struct FirstPart
+{
     QByteArray type;
     QByteArray value;
 };
@@ -150,25 +152,16 @@ QList<FirstPart> partsOf(const QByteArray &dn)
 
 } // namespace
 
-QByteArray domainDn(const QByteArray &domain, const QByteArray &base)
-{
-    return childDn("cn", domain, base);
-}
+QByteArray domainDn(const QByteArray &domain, const QByteArray &base) { return childDn("cn", domain, base); }
 
 QByteArray entryDn(const Address &address, const QByteArray &base)
 {
     return childDn("uid", address.local, domainDn(address.domain, base));
 }
 
-QByteArray firstValueOf(const QByteArray &dn)
-{
-    return partsOf(dn).value(0).value;
-}
+QByteArray firstValueOf(const QByteArray &dn) { return partsOf(dn).value(0).value; }
 
-QByteArray membersDn(const QByteArray &base)
-{
-    return "ou=members," + base;
-}
+QByteArray membersDn(const QByteArray &base) { return "ou=members," + base; }
 
 QByteArray memberDn(const MemberName &member, const QByteArray &base)
 {
@@ -181,7 +174,8 @@ QList<QByteArray> recordAttributes(const DirectoryNames &names)
         names.accountStorage, names.accountId, names.target, names.quota, names.enabled};
 }
 
-Result<std::optional<Record>> recordFrom(const LdapEntry &entry, const Address &address, const DirectoryNames &names)
+Result<std::optional<Record>> recordFrom(
+    const LdapEntry &entry, const Address &address, const DirectoryNames &names)
 {
     if (!entry.has("uid") || !entry.has("objectClass")) // hidden from us by access rules: nothing is certain
         return malformed(entry, "uid or objectClass", "not readable");
@@ -211,20 +205,21 @@ std::optional<Address> addressFromDn(const QByteArray &dn, const QByteArray &bas
         return std::nullopt;
     if (!equalIgnoringCase(parts[0].type, "uid") || !equalIgnoringCase(parts[1].type, "cn"))
         return std::nullopt;
-    return Address {parts[0].value, parts[1].value}.normalised();
+    return Address{parts[0].value, parts[1].value}.normalised();
 }
 
 QDateTime changedAt(const LdapEntry &entry)
 {
     const QByteArray text = entry.all("modifyTimestamp").value(0);
-    QDateTime when = QDateTime::fromString(QString::fromLatin1(text.left(14)), QStringLiteral("yyyyMMddHHmmss"));
+    QDateTime when =
+        QDateTime::fromString(QString::fromLatin1(text.left(14)), QStringLiteral("yyyyMMddHHmmss"));
     when.setTimeSpec(Qt::UTC);
     return text.endsWith('Z') ? when : QDateTime();
 }
 
 QList<LdapChange> attributesOf(const AccountRecord &account, const DirectoryNames &names)
 {
-    QList<LdapChange> list {with("objectClass", {"homeportEntry", names.accountClass}),
+    QList<LdapChange> list{with("objectClass", {"homeportEntry", names.accountClass}),
         with("uid", {account.address.local}), with(names.hostServer, {account.hostServer.utf8()}),
         with(names.accountId, {account.id.hex()})};
     if (!account.oldHostServer.isEmpty())
@@ -243,8 +238,8 @@ QList<LdapChange> attributesOf(const RedirectRecord &redirect, const DirectoryNa
     QList<QByteArray> targets;
     for (const Address &target : redirect.targets)
         targets.append(target.text());
-    return {with("objectClass", {"homeportEntry", names.redirectClass}), with("uid", {redirect.address.local}),
-        with(names.target, targets)};
+    return {with("objectClass", {"homeportEntry", names.redirectClass}),
+        with("uid", {redirect.address.local}), with(names.target, targets)};
 }
 
 } // namespace homeport

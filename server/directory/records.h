@@ -21,9 +21,10 @@ QByteArray memberDn(const MemberName &member, const QByteArray &base);
 QList<QByteArray> recordAttributes(const DirectoryNames &names);
 
 /// An entry read for `address` (normalised). nullopt: it is somebody else (the directory compares names more
-/// loosely than mail does: spaces, Unicode case) or no mail entry. Temporary, naming the attribute and value, when
-/// the entry cannot be understood: such an account exists, so nobody may be told "no such account".
-Result<std::optional<Record>> recordFrom(const LdapEntry &entry, const Address &address, const DirectoryNames &names);
+/// loosely than mail does: spaces, Unicode case) or no mail entry. Temporary, naming the attribute and value,
+/// when the entry cannot be understood: such an account exists, so nobody may be told "no such account".
+Result<std::optional<Record>> recordFrom(
+    const LdapEntry &entry, const Address &address, const DirectoryNames &names);
 
 /// The address of an entry found by a listing, from its DN; nullopt when it does not stand below a domain.
 std::optional<Address> addressFromDn(const QByteArray &dn, const QByteArray &base);

@@ -22,10 +22,7 @@ QByteArray quoted(QByteArray word)
     return '"' + word + '"';
 }
 
-QByteArray quoted(const QString &word)
-{
-    return quoted(word.toLocal8Bit());
-}
+QByteArray quoted(const QString &word) { return quoted(word.toLocal8Bit()); }
 
 /// Salted SHA-1 (RFC 2307): every slapd checks it without a module, and a 256-bit random password needs no
 /// slow hash.
@@ -38,17 +35,18 @@ QByteArray hashed(const Secret &password)
 
 QString moduleFolder()
 {
-    for (const char *folder : {"/usr/lib/ldap", "/usr/lib64/openldap", "/usr/lib/openldap", "/usr/libexec/openldap",
-             "/usr/local/libexec/openldap", "/opt/homebrew/opt/openldap/libexec/openldap"}) {
+    for (const char *folder :
+        {"/usr/lib/ldap", "/usr/lib64/openldap", "/usr/lib/openldap", "/usr/libexec/openldap",
+            "/usr/local/libexec/openldap", "/opt/homebrew/opt/openldap/libexec/openldap"}) {
         if (QFileInfo::exists(QString::fromLatin1(folder) + QStringLiteral("/back_mdb.la")))
             return QString::fromLatin1(folder);
     }
     return {};
 }
 
-/// Account passwords: salted SHA-512 where its module is there, else salted SHA-1, which every slapd has. Not a
-/// slow hash: slapd computes crypt(3) behind one lock, which would cap the logins of the whole cluster at a few
-/// hundred a second; hashes never leave the directory (see the access rules).
+/// Account passwords: salted SHA-512 where its module is there, else salted SHA-1, which every slapd has. Not
+/// a slow hash: slapd computes crypt(3) behind one lock, which would cap the logins of the whole cluster at a
+/// few hundred a second; hashes never leave the directory (see the access rules).
 QByteArray modulesText()
 {
     const QString folder = moduleFolder();
@@ -68,26 +66,26 @@ QByteArray accessText(const QByteArray &base)
     return "access to dn.base=\"\" by * read\n"
            "access to dn.base=\"cn=Subschema\" by * read\n"
            "access to attrs=userPassword by anonymous auth by * none\n"
-           "access to dn.subtree=" + quoted(base) + " by dn.onelevel=" + members + " read by * none\n"
-           "access to * by * none\n";
+           "access to dn.subtree="
+        + quoted(base) + " by dn.onelevel=" + members
+        + " read by * none\n"
+          "access to * by * none\n";
 }
 
 QByteArray databaseText(const ManagedSlapdSettings &settings, const Secret &keeperPassword)
 {
     // sparse: takes only what the entries need
     const qint64 largest = sizeof(void *) >= 8 ? qint64(64) << 30 : qint64(1) << 30;
-    return "\ndatabase mdb\nsuffix " + quoted(settings.base) + "\nrootdn " + quoted(keeperDn(settings.base)) + "\nrootpw "
-        + hashed(keeperPassword) + "\ndirectory " + quoted(settings.folder + QStringLiteral("/data")) + "\nmode 0600\nmaxsize "
+    return "\ndatabase mdb\nsuffix " + quoted(settings.base) + "\nrootdn " + quoted(keeperDn(settings.base))
+        + "\nrootpw " + hashed(keeperPassword) + "\ndirectory "
+        + quoted(settings.folder + QStringLiteral("/data")) + "\nmode 0600\nmaxsize "
         + QByteArray::number(largest)
         + "\nindex objectClass,cn,hostServer,oldHostServer,accountStorage,accountId eq\nindex uid eq,sub\n";
 }
 
 } // namespace
 
-QByteArray keeperDn(const QByteArray &base)
-{
-    return "cn=keeper," + base;
-}
+QByteArray keeperDn(const QByteArray &base) { return "cn=keeper," + base; }
 
 Result<QByteArray> slapdConfigText(const ManagedSlapdSettings &settings, const Secret &keeperPassword)
 {

@@ -10,7 +10,8 @@
 
 namespace homeport {
 
-struct ManagedSlapdSettings {
+struct ManagedSlapdSettings
+{
     QString folder; ///< STATE/directory; made with mode 0700
     QString slapdPath; ///< "/usr/sbin/slapd"
     QStringList listen; ///< "host:port" or "[v6]:port", for LDAPS

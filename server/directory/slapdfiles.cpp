@@ -29,7 +29,9 @@ Result<> checkVersion(const QString &path)
     if (*text == ours)
         return {};
     return fail(Error::refused("the directory's folder is of another version",
-        QStringLiteral("%1 says \"%2\"; this program knows version %3").arg(path, escapedForLog(*text)).arg(formatVersion)));
+        QStringLiteral("%1 says \"%2\"; this program knows version %3")
+            .arg(path, escapedForLog(*text))
+            .arg(formatVersion)));
 }
 
 Result<Secret> keeperPassword(const QString &path)
@@ -45,7 +47,8 @@ Result<Secret> keeperPassword(const QString &path)
         return fail(text.error());
     const Secret known(text->trimmed());
     if (known.isEmpty())
-        return fail(Error::refused("the directory's password file is empty", path + QStringLiteral(" is empty")));
+        return fail(
+            Error::refused("the directory's password file is empty", path + QStringLiteral(" is empty")));
     return known;
 }
 
@@ -80,12 +83,15 @@ Result<SlapdFiles> writeSlapdFiles(const ManagedSlapdSettings &settings)
     if (!config)
         return fail(config.error());
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    const struct {
+    const struct
+    {
         const char *name;
         QByteArray text;
-    } files[] = {{"/base.schema", baseSchema}, {"/homeport.schema", homeportSchema}, {"/slapd.conf", *config}};
+    } files[] = {
+        {"/base.schema", baseSchema}, {"/homeport.schema", homeportSchema}, {"/slapd.conf", *config}};
     for (const auto &file : files) {
-        if (const auto written = writeFileDurably(settings.folder + QLatin1String(file.name), file.text); !written)
+        if (const auto written = writeFileDurably(settings.folder + QLatin1String(file.name), file.text);
+            !written)
             return fail(written.error());
     }
     // the salt in rootpw is new each time: the rest of the configuration is what counts
@@ -96,7 +102,8 @@ Result<SlapdFiles> writeSlapdFiles(const ManagedSlapdSettings &settings)
     hash.addData(QByteArrayView(baseSchema));
     hash.addData(QByteArrayView(homeportSchema));
     hash.addData(slapdListenText(settings).toUtf8() + settings.slapdPath.toUtf8());
-    const struct {
+    const struct
+    {
         const char *what;
         const QString &path;
     } inputs[] = {{"the certificate", settings.certificateFile}, {"the key", settings.keyFile},
@@ -107,20 +114,20 @@ Result<SlapdFiles> writeSlapdFiles(const ManagedSlapdSettings &settings)
             return fail(bytes.error());
         hash.addData(*bytes);
     }
-    return SlapdFiles {*password, hash.result().toHex()};
+    return SlapdFiles{*password, hash.result().toHex()};
 }
 
 Result<RunningSlapd> readRunningFile(const QString &path)
 {
     if (!QFileInfo::exists(path))
-        return RunningSlapd {};
+        return RunningSlapd{};
     const auto text = readWholeFile(path);
     if (!text)
         return fail(text.error());
     const QList<QByteArray> words = text->trimmed().split(' ');
     if (words.size() != 3)
-        return RunningSlapd {}; // nothing that we wrote
-    return RunningSlapd {{words[0].toLongLong(), words[1]}, words[2]};
+        return RunningSlapd{}; // nothing that we wrote
+    return RunningSlapd{{words[0].toLongLong(), words[1]}, words[2]};
 }
 
 Result<> writeRunningFile(const QString &path, const RunningSlapd &running)
@@ -128,10 +135,7 @@ Result<> writeRunningFile(const QString &path, const RunningSlapd &running)
     return writeFileDurably(path, running.process.text() + ' ' + running.fingerprint + '\n');
 }
 
-Result<> removeRunningFile(const QString &path)
-{
-    return removeFileDurably(path);
-}
+Result<> removeRunningFile(const QString &path) { return removeFileDurably(path); }
 
 Result<> rotateLog(const QString &path)
 {
@@ -139,7 +143,8 @@ Result<> rotateLog(const QString &path)
     if (!QFileInfo::exists(path))
         return {};
     if ((QFileInfo::exists(former) && !QFile::remove(former)) || !QFile::rename(path, former))
-        return fail(Error::temporary("local error, try again later", path + QStringLiteral(": cannot be renamed")));
+        return fail(
+            Error::temporary("local error, try again later", path + QStringLiteral(": cannot be renamed")));
     return {};
 }
 
@@ -155,7 +160,8 @@ QString logTail(const QString &path)
         if (!line.trimmed().isEmpty())
             lines.append(escapedForLog(line.trimmed()));
     }
-    return lines.isEmpty() ? QStringLiteral("without a word") : lines.mid(std::max<qsizetype>(lines.size() - 4, 0)).join(u" / ");
+    return lines.isEmpty() ? QStringLiteral("without a word")
+                           : lines.mid(std::max<qsizetype>(lines.size() - 4, 0)).join(u" / ");
 }
 
 QList<SlapdEntry> baseEntries(const QByteArray &base)

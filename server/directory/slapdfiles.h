@@ -9,14 +9,16 @@
 
 namespace homeport {
 
-struct SlapdFiles {
+struct SlapdFiles
+{
     Secret keeperPassword;
     QByteArray fingerprint; ///< changes with anything that a running slapd would have to be restarted for
 };
 /// Makes the folder (0700) and everything slapd reads in it. Refused when it was made by a newer version.
 Result<SlapdFiles> writeSlapdFiles(const ManagedSlapdSettings &settings);
 
-struct RunningSlapd {
+struct RunningSlapd
+{
     ProcessMark process;
     QByteArray fingerprint;
 };
@@ -30,7 +32,8 @@ Result<> rotateLog(const QString &path);
 /// The last lines, for an error message.
 QString logTail(const QString &path);
 
-struct SlapdEntry {
+struct SlapdEntry
+{
     QByteArray dn;
     QList<LdapChange> attributes;
 };

@@ -32,8 +32,8 @@ QByteArray startedOnLinux(qint64 pid)
 QByteArray startedElsewhere(qint64 pid)
 {
     QProcess ps;
-    ps.start(QStringLiteral("ps"), {QStringLiteral("-o"), QStringLiteral("stat=,lstart="), QStringLiteral("-p"),
-                                       QString::number(pid)});
+    ps.start(QStringLiteral("ps"),
+        {QStringLiteral("-o"), QStringLiteral("stat=,lstart="), QStringLiteral("-p"), QString::number(pid)});
     if (!ps.waitForFinished(5000))
         return {};
     const QByteArray line = ps.readAllStandardOutput().simplified();
@@ -60,13 +60,10 @@ ProcessMark processMark(qint64 pid)
         return {};
     const bool hasProc = QFileInfo::exists(QStringLiteral("/proc/self/stat"));
     const QByteArray started = hasProc ? startedOnLinux(pid) : startedElsewhere(pid);
-    return started.isEmpty() ? ProcessMark() : ProcessMark {pid, started};
+    return started.isEmpty() ? ProcessMark() : ProcessMark{pid, started};
 }
 
-bool isAlive(const ProcessMark &process)
-{
-    return !process.isNull() && processMark(process.pid) == process;
-}
+bool isAlive(const ProcessMark &process) { return !process.isNull() && processMark(process.pid) == process; }
 
 Result<ProcessMark> startApart(
     const QString &program, const QStringList &arguments, const QString &folder, const QString &logFile)
@@ -84,7 +81,7 @@ Result<ProcessMark> startApart(
             QStringLiteral("%1 cannot be started: %2").arg(program, process.errorString())));
     const ProcessMark mark = processMark(pid);
     // one that has ended already keeps a mark that no process matches
-    return mark.isNull() ? ProcessMark {pid, "ended"} : mark;
+    return mark.isNull() ? ProcessMark{pid, "ended"} : mark;
 }
 
 Result<> sendSignal(const ProcessMark &process, int signal)
@@ -101,7 +98,8 @@ Result<QString> usableSlapd(const QString &path, const QString &folder)
     const QFileInfo program(path);
     if (!program.isFile() || !program.isExecutable())
         return fail(Error::refused("slapd is not installed",
-            QStringLiteral("there is no slapd at %1: install OpenLDAP's server (Debian, Ubuntu: apt install slapd; Fedora: "
+            QStringLiteral("there is no slapd at %1: install OpenLDAP's server (Debian, Ubuntu: apt install "
+                           "slapd; Fedora: "
                            "dnf install openldap-servers; FreeBSD: pkg install openldap26-server) or set "
                            "directory.slapd_path")
                 .arg(path)));
@@ -121,9 +119,10 @@ Result<QString> usableSlapd(const QString &path, const QString &folder)
         return fail(written.error());
     if (!QFile::setPermissions(copy, QFile::ReadOwner | QFile::ExeOwner))
         return fail(Error::refused("the directory server cannot be started",
-            QStringLiteral("AppArmor confines %1, and the private copy %2 cannot be made executable; allow the state "
-                           "folder in /etc/apparmor.d/local/usr.sbin.slapd and run apparmor_parser -r "
-                           "/etc/apparmor.d/usr.sbin.slapd")
+            QStringLiteral(
+                "AppArmor confines %1, and the private copy %2 cannot be made executable; allow the state "
+                "folder in /etc/apparmor.d/local/usr.sbin.slapd and run apparmor_parser -r "
+                "/etc/apparmor.d/usr.sbin.slapd")
                 .arg(real, copy)));
     return copy;
 }

@@ -10,7 +10,8 @@
 namespace homeport {
 
 /// A process and when it started, so that a number given to another process later is not taken for it.
-struct ProcessMark {
+struct ProcessMark
+{
     qint64 pid = 0;
     QByteArray started; ///< Linux: clock ticks since boot (proc(5)); elsewhere what ps says
 

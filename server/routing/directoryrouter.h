@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The only place that tells local from remote: an address, the directory's record and the cluster table make a route.
+// The only place that tells local from remote: an address, the directory's record and the cluster table make
+// a route.
 #pragma once
 
 #include "server/ports/cluster.h"
@@ -9,7 +10,8 @@
 namespace homeport {
 
 /// What routing asks; both outlive every call.
-struct RoutingPorts {
+struct RoutingPorts
+{
     Directory &directory;
     const ClusterView &cluster;
     QByteArray postmasterDomain; ///< "postmaster" without a domain is the one of this domain (RFC 5321 4.5.1)

@@ -30,7 +30,8 @@ public:
     /// Starts at once; see error().
     explicit TestSlapd(const QList<QByteArray> &names = {"127.0.0.1"})
     {
-        std::signal(SIGPIPE, SIG_IGN); // libldap writes to sockets that the server has closed, as the daemon knows
+        std::signal(
+            SIGPIPE, SIG_IGN); // libldap writes to sockets that the server has closed, as the daemon knows
         const TestIdentity identity = m_authority.issue(names);
         write("server.crt", identity.certificatePem);
         write("server.key", identity.keyPem);
@@ -70,8 +71,8 @@ public:
 
     ManagedSlapdSettings managedSettings() const
     {
-        return {path("directory"), slapdPath(), {QStringLiteral("127.0.0.1:%1").arg(m_port)}, path("server.crt"),
-            path("server.key"), path("ca.crt"), base()};
+        return {path("directory"), slapdPath(), {QStringLiteral("127.0.0.1:%1").arg(m_port)},
+            path("server.crt"), path("server.key"), path("ca.crt"), base()};
     }
     /// Bound as the keeper, who may do everything.
     DirectorySettings keeperSettings() const
@@ -82,7 +83,7 @@ public:
     DirectorySettings memberSettings(const QByteArray &dn, const Secret &password) const
     {
         DirectorySettings settings;
-        settings.uris = QStringList {uri()};
+        settings.uris = QStringList{uri()};
         settings.writer = uri();
         settings.base = base();
         settings.bindDn = dn;
@@ -100,7 +101,7 @@ private:
     }
     QTemporaryDir m_folder;
     TestAuthority m_authority;
-    BlockingPool m_pool {4};
+    BlockingPool m_pool{4};
     quint16 m_port = 0;
     std::shared_ptr<ManagedSlapd> m_slapd;
     Result<> m_started;

@@ -11,10 +11,7 @@ using namespace homeport;
 
 namespace {
 
-Deadline soon()
-{
-    return Deadline(20s);
-}
+Deadline soon() { return Deadline(20s); }
 
 AccountRecord account(const QByteArray &name, const char *host = "back1.example.net")
 {
@@ -25,8 +22,7 @@ AccountRecord account(const QByteArray &name, const char *host = "back1.example.
     return record;
 }
 
-template<class T>
-QByteArray kind(const Lookup<T> &lookup)
+template <class T> QByteArray kind(const Lookup<T> &lookup)
 {
     if (const auto *unknown = std::get_if<Unknown>(&lookup))
         return "unknown: " + unknown->why.forLog.toUtf8();
@@ -39,7 +35,8 @@ class LdapDirectoryTest : public QObject
 {
     Q_OBJECT
 
-    struct Site {
+    struct Site
+    {
         TestSlapd slapd;
         std::shared_ptr<DirectorySettingsSource> source;
         std::shared_ptr<DirectoryCache> cache = std::make_shared<DirectoryCache>();
@@ -94,9 +91,11 @@ private Q_SLOTS:
         QCOMPARE(read.dn, QByteArray("uid=ann,cn=example.org,dc=example,dc=org"));
         read.dn.clear();
         QVERIFY(read == ann);
-        const auto domain = resultOf(m_site->directory->findDomain("Example.ORG.", Freshness::Writer, soon()));
+        const auto domain =
+            resultOf(m_site->directory->findDomain("Example.ORG.", Freshness::Writer, soon()));
         QCOMPARE(kind(domain), QByteArray("found"));
-        const auto foreign = resultOf(m_site->directory->findDomain("example.com", Freshness::Writer, soon()));
+        const auto foreign =
+            resultOf(m_site->directory->findDomain("example.com", Freshness::Writer, soon()));
         QCOMPARE(kind(foreign), QByteArray("absent"));
         const auto again = resultOf(m_site->editor->addAccount(ann, Secret("x")));
         QVERIFY(!again);
@@ -108,11 +107,12 @@ private Q_SLOTS:
     void a_name_is_only_a_name()
     {
         m_site->addAccount(account("ann"));
-        const QList<QByteArray> names {"*", "a*", "a)(uid=*", "ann)(uid=*", "\\00", QByteArray("ann\0x", 5), " ann", "ann ",
-            "#04", "ann,cn=example.org", "ann+cn=x", "x,ou=members", "\xff\xfe", "", QByteArray(65536, 'a'),
-            "\xef\xbd\x81nn", "ann\n"};
+        const QList<QByteArray> names{"*", "a*", "a)(uid=*", "ann)(uid=*", "\\00", QByteArray("ann\0x", 5),
+            " ann", "ann ", "#04", "ann,cn=example.org", "ann+cn=x", "x,ou=members", "\xff\xfe", "",
+            QByteArray(65536, 'a'), "\xef\xbd\x81nn", "ann\n"};
         for (const QByteArray &name : names)
-            QVERIFY2(kind(m_site->find(name)) == "absent", name.left(40).toHex() + ' ' + kind(m_site->find(name)));
+            QVERIFY2(
+                kind(m_site->find(name)) == "absent", name.left(40).toHex() + ' ' + kind(m_site->find(name)));
         QCOMPARE(kind(m_site->find("ann")), QByteArray("found"));
     }
 
@@ -147,7 +147,8 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QVERIFY(kind(m_site->find("bob")).startsWith("unknown"));
-        QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed()))); // 5 s on a quiet machine
+        QVERIFY2(
+            timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed()))); // 5 s on a quiet machine
         QCOMPARE(kind(m_site->find("ann", Freshness::AnyAge)), QByteArray("found"));
         QVERIFY(kind(m_site->find("ann", Freshness::Writer)).startsWith("unknown"));
         m_site->slapd.sendSignal(SIGCONT);
@@ -190,9 +191,12 @@ private Q_SLOTS:
     {
         m_site->addAccount(account("ann"));
         const AccountRecord ann = std::get<AccountRecord>(std::get<Record>(m_site->find("ann")));
-        const MemberName back2(QStringLiteral("back2.example.net")), back3(QStringLiteral("back3.example.net"));
-        Task<Result<bool>> first = m_site->editor->swapHost({ann, back2, ann.hostServer, StorageId::random()});
-        Task<Result<bool>> second = m_site->editor->swapHost({ann, back3, ann.hostServer, StorageId::random()});
+        const MemberName back2(QStringLiteral("back2.example.net")),
+            back3(QStringLiteral("back3.example.net"));
+        Task<Result<bool>> first =
+            m_site->editor->swapHost({ann, back2, ann.hostServer, StorageId::random()});
+        Task<Result<bool>> second =
+            m_site->editor->swapHost({ann, back3, ann.hostServer, StorageId::random()});
         const auto one = resultOf(std::move(first));
         const auto two = resultOf(std::move(second));
         QVERIFY2(one && two, one ? "" : qPrintable(one.error().forLog));
@@ -200,7 +204,8 @@ private Q_SLOTS:
         const AccountRecord now = std::get<AccountRecord>(std::get<Record>(m_site->find("ann")));
         QCOMPARE(now.oldHostServer, ann.hostServer);
         QVERIFY(now.storage.has_value());
-        const auto back = resultOf(m_site->editor->swapHost({now, ann.hostServer, std::nullopt, std::nullopt}));
+        const auto back =
+            resultOf(m_site->editor->swapHost({now, ann.hostServer, std::nullopt, std::nullopt}));
         QVERIFY(back && *back);
         const AccountRecord restored = std::get<AccountRecord>(std::get<Record>(m_site->find("ann")));
         QCOMPARE(restored.hostServer, ann.hostServer);
@@ -210,9 +215,10 @@ private Q_SLOTS:
 
     void redirections_grow_and_go()
     {
-        const Address sales {"sales", "example.org"};
+        const Address sales{"sales", "example.org"};
         QVERIFY(resultOf(m_site->editor->addRedirect(sales, {{"ann", "example.org"}})));
-        QVERIFY(resultOf(m_site->editor->addRedirect(sales, {{"ann", "example.org"}, {"Bob", "example.com"}})));
+        QVERIFY(
+            resultOf(m_site->editor->addRedirect(sales, {{"ann", "example.org"}, {"Bob", "example.com"}})));
         const auto found = m_site->find("sales");
         QCOMPARE(kind(found), QByteArray("found"));
         QCOMPARE(std::get<RedirectRecord>(std::get<Record>(found)).targets.size(), 2);
@@ -229,8 +235,8 @@ private Q_SLOTS:
         const MemberName front1(QStringLiteral("front1.example.net"));
         QVERIFY(resultOf(m_site->editor->setMemberPassword(front1, Secret("first"))));
         QVERIFY(resultOf(m_site->editor->setMemberPassword(front1, Secret("member"))));
-        DirectorySettings settings
-            = m_site->slapd.memberSettings(memberDn(front1, TestSlapd::base()), Secret("member"));
+        DirectorySettings settings =
+            m_site->slapd.memberSettings(memberDn(front1, TestSlapd::base()), Secret("member"));
         const auto source = std::make_shared<DirectorySettingsSource>(settings);
         const auto servers = std::make_shared<LdapServers>(source, m_site->slapd.pool());
         const auto own = resultOf(servers->openOwn(settings.writer, soon()));
@@ -262,7 +268,8 @@ private Q_SLOTS:
         std::vector<Task<LdapReply>> adds;
         for (int i = 0; i < count; ++i) {
             const AccountRecord record = account("user" + QByteArray::number(i), i % 3 ? "back1" : "back2");
-            adds.push_back((*own)->add(entryDn(record.address, TestSlapd::base()), attributesOf(record, {}), Deadline(60s)));
+            adds.push_back((*own)->add(
+                entryDn(record.address, TestSlapd::base()), attributesOf(record, {}), Deadline(60s)));
         }
         for (auto &add : adds)
             QCOMPARE(resultOf(std::move(add)).code, 0);
@@ -285,7 +292,7 @@ private Q_SLOTS:
         QCOMPARE(resultOf(m_site->editor->list(filter, 100, {}))->entries.size(), 0);
         filter.text = "ser1199@exam";
         QCOMPARE(resultOf(m_site->editor->list(filter, 100, {}))->entries.size(), 1);
-        QCOMPARE(*resultOf(m_site->editor->listDomains()), QList<QByteArray> {"example.org"});
+        QCOMPARE(*resultOf(m_site->editor->listDomains()), QList<QByteArray>{"example.org"});
 
         // a member's searches are limited by slapd: told, never taken for the whole
         QVERIFY(resultOf(m_site->editor->setMemberPassword(MemberName(QStringLiteral("f")), Secret("f"))));
@@ -304,7 +311,8 @@ private Q_SLOTS:
     void the_directory_may_go_while_somebody_waits()
     {
         m_site->slapd.sendSignal(SIGSTOP);
-        Task<Lookup<Record>> waiting = m_site->directory->find({"ann", "example.org"}, Freshness::Writer, soon());
+        Task<Lookup<Record>> waiting =
+            m_site->directory->find({"ann", "example.org"}, Freshness::Writer, soon());
         m_site->directory.reset();
         QVERIFY(kind(resultOf(std::move(waiting))).startsWith("unknown"));
         m_site->slapd.sendSignal(SIGCONT);

@@ -58,7 +58,8 @@ private Q_SLOTS:
         const qint64 pid = site.slapd().pid();
         site.sendSignal(SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(site.slapd().pid() != pid && site.slapd().problem().isEmpty(), 60'000);
-        QTRY_VERIFY_WITH_TIMEOUT(resultOf(editor.listDomains()).value_or(QList<QByteArray>()).size() == 1, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            resultOf(editor.listDomains()).value_or(QList<QByteArray>()).size() == 1, 30'000);
     }
 
     void stop_leaves_no_process()

@@ -19,25 +19,25 @@ class FakeDirectory : public Directory
 {
 public:
     QHash<Address, Record> copy, writer;
-    QSet<QByteArray> domains {"example.org"};
+    QSet<QByteArray> domains{"example.org"};
     bool copyIsAway = false, writerIsAway = false;
 
     Task<Lookup<Record>> find(Address address, Freshness freshness, Deadline) override
     {
         const bool atWriter = freshness == Freshness::Writer;
         if (atWriter ? writerIsAway : copyIsAway)
-            co_return Unknown {Error::temporary("away")};
+            co_return Unknown{Error::temporary("away")};
         const QHash<Address, Record> &records = atWriter ? writer : copy;
         if (!records.contains(address))
-            co_return Absent {};
+            co_return Absent{};
         co_return records.value(address);
     }
     Task<Lookup<QByteArray>> findDomain(QByteArray domain, Freshness freshness, Deadline) override
     {
         if (freshness == Freshness::Writer ? writerIsAway : copyIsAway)
-            co_return Unknown {Error::temporary("away")};
+            co_return Unknown{Error::temporary("away")};
         if (!domains.contains(domain))
-            co_return Absent {};
+            co_return Absent{};
         co_return domain;
     }
     Task<Result<PasswordVerdict>> verifyPassword(AccountRecord, Secret, Deadline) override
@@ -69,7 +69,8 @@ class DirectoryRouterTest : public QObject
     StorageId m_storage1, m_storage2;
 
     DirectoryRouter router() { return DirectoryRouter({m_directory, m_cluster, "example.org"}); }
-    AccountRecord add(const QByteArray &name, const MemberName &host, const QByteArray &domain = "example.org")
+    AccountRecord add(
+        const QByteArray &name, const MemberName &host, const QByteArray &domain = "example.org")
     {
         AccountRecord record;
         record.address = {name, domain};
@@ -85,7 +86,7 @@ class DirectoryRouterTest : public QObject
     }
     void redirect(const QByteArray &name, const QList<Address> &targets)
     {
-        put({name, "example.org"}, RedirectRecord {{}, {name, "example.org"}, targets});
+        put({name, "example.org"}, RedirectRecord{{}, {name, "example.org"}, targets});
     }
     Route route(const Address &address, Freshness freshness = Freshness::AnyAge)
     {
@@ -110,8 +111,10 @@ private Q_SLOTS:
             member.name = name;
             m_cluster.rows.members.append(member);
         }
-        m_cluster.rows.storages.append({m_storage1, QStringLiteral("back1"), back1, back1, 1, StorageState::Served, true});
-        m_cluster.rows.storages.append({m_storage2, QStringLiteral("back2"), back2, back2, 1, StorageState::Served, true});
+        m_cluster.rows.storages.append(
+            {m_storage1, QStringLiteral("back1"), back1, back1, 1, StorageState::Served, true});
+        m_cluster.rows.storages.append(
+            {m_storage2, QStringLiteral("back2"), back2, back2, 1, StorageState::Served, true});
     }
 
     void the_table_owns_not_the_record()
@@ -170,12 +173,15 @@ private Q_SLOTS:
     {
         add("ann", back1);
         add("bob", back2);
-        redirect("sales", {{"ann", "example.org"}, {"team", "example.org"}, {"Eve", "example.com"}, {"no", "example.org"}});
-        redirect("team", {{"bob", "example.org"}, {"sales", "example.org"}, {"ANN", "example.org"}, {"Eve", "example.com"}});
+        redirect("sales",
+            {{"ann", "example.org"}, {"team", "example.org"}, {"Eve", "example.com"}, {"no", "example.org"}});
+        redirect("team",
+            {{"bob", "example.org"}, {"sales", "example.org"}, {"ANN", "example.org"},
+                {"Eve", "example.com"}});
         const Resolution all = resolve("sales");
         QCOMPARE(all.accounts.size(), 2);
-        QCOMPARE(all.remote, (QList<Address> {{"Eve", "example.com"}}));
-        QCOMPARE(all.missing, (QList<Address> {{"no", "example.org"}}));
+        QCOMPARE(all.remote, (QList<Address>{{"Eve", "example.com"}}));
+        QCOMPARE(all.missing, (QList<Address>{{"no", "example.org"}}));
         QVERIFY(!all.unknown);
         redirect("loop", {{"loop2", "example.org"}});
         redirect("loop2", {{"loop", "example.org"}});
@@ -202,9 +208,9 @@ private Q_SLOTS:
     {
         add("ann", back1);
         redirect("sales", {{"ann", "example.org"}});
-        const QString told
-            = resultOf(router().explain({"sales", "example.org"}, Deadline(10s))).join(u'\n');
-        QVERIFY2(told.contains(u"redirected to ann@example.org") && told.contains(u"gives this storage to back1"),
+        const QString told = resultOf(router().explain({"sales", "example.org"}, Deadline(10s))).join(u'\n');
+        QVERIFY2(
+            told.contains(u"redirected to ann@example.org") && told.contains(u"gives this storage to back1"),
             qPrintable(told));
     }
 };
