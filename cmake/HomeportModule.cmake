@@ -59,7 +59,7 @@ function(homeport_precompile name)
     endif()
 endfunction()
 
-file(WRITE ${CMAKE_BINARY_DIR}/homeport_pch.cpp "// compiles the precompiled header\n")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/homeport_pch.cpp CONTENT "// compiles the precompiled header\n")
 add_library(homeport_pch STATIC ${CMAKE_BINARY_DIR}/homeport_pch.cpp)
 target_link_libraries(homeport_pch PUBLIC homeport_rules)
 target_precompile_headers(homeport_pch PRIVATE

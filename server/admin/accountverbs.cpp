@@ -303,13 +303,13 @@ std::span<const Verb> accountVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"account.create", Operator, Effect::Changes, Place::Keeper, accountCreate},
-        {"account.show", Viewer, Effect::Shows, Place::Keeper, accountShow},
-        {"account.list", Viewer, Effect::Shows, Place::Keeper, accountList},
-        {"account.passwd", Operator, Effect::Changes, Place::Keeper, accountPasswd},
-        {"account.enable", Operator, Effect::Changes, Place::Keeper, accountEnable},
-        {"account.disable", Operator, Effect::Changes, Place::Keeper, accountDisable},
-        {"account.delete", Operator, Effect::Changes, Place::Keeper, accountDelete},
+        {"account.create", Operator, Effect::Changes, VerbPlace::Keeper, accountCreate},
+        {"account.show", Viewer, Effect::Shows, VerbPlace::Keeper, accountShow},
+        {"account.list", Viewer, Effect::Shows, VerbPlace::Keeper, accountList},
+        {"account.passwd", Operator, Effect::Changes, VerbPlace::Keeper, accountPasswd},
+        {"account.enable", Operator, Effect::Changes, VerbPlace::Keeper, accountEnable},
+        {"account.disable", Operator, Effect::Changes, VerbPlace::Keeper, accountDisable},
+        {"account.delete", Operator, Effect::Changes, VerbPlace::Keeper, accountDelete},
     });
     return table;
 }

@@ -77,7 +77,7 @@ QString textForAdministrator(const Error &error)
     return error.forLog.isEmpty() ? QString::fromUtf8(error.forPeer) : error.forLog;
 }
 
-QJsonObject errorBody(const Error &error)
+QJsonObject adminErrorBody(const Error &error)
 {
     return {{QStringLiteral("error"), textForAdministrator(error)},
         {QStringLiteral("status"), QString::fromLatin1(adminWordOf(error))}};

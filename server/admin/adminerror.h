@@ -33,6 +33,6 @@ int httpStatusOf(const Error &error);
 /// What the administrator reads: `forLog` holds more than `forPeer`, and administrators may see it.
 QString textForAdministrator(const Error &error);
 /// {"error": text, "status": word}
-QJsonObject errorBody(const Error &error);
+QJsonObject adminErrorBody(const Error &error);
 
 } // namespace homeport

@@ -140,10 +140,10 @@ std::span<const Verb> administratorVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"admin.list", Viewer, Effect::Shows, Place::AnyMember, adminList},
-        {"admin.add", Administrator, Effect::Changes, Place::Keeper, adminAdd},
-        {"admin.passwd", Administrator, Effect::Changes, Place::Keeper, adminPasswd},
-        {"admin.remove", Administrator, Effect::Changes, Place::Keeper, adminRemove},
+        {"admin.list", Viewer, Effect::Shows, VerbPlace::AnyMember, adminList},
+        {"admin.add", Administrator, Effect::Changes, VerbPlace::Keeper, adminAdd},
+        {"admin.passwd", Administrator, Effect::Changes, VerbPlace::Keeper, adminPasswd},
+        {"admin.remove", Administrator, Effect::Changes, VerbPlace::Keeper, adminRemove},
     });
     return table;
 }

@@ -31,7 +31,7 @@ void respond(Http2Exchange &exchange, const AdminAnswer &answer)
     exchange.respond(answer.status, {{"content-type", "application/json"}, {"cache-control", "no-store"}}, jsonBytes(answer.body));
 }
 
-void respond(Http2Exchange &exchange, const Error &error) { respond(exchange, AdminAnswer {httpStatusOf(error), errorBody(error)}); }
+void respond(Http2Exchange &exchange, const Error &error) { respond(exchange, AdminAnswer {httpStatusOf(error), adminErrorBody(error)}); }
 
 /// The whole body as an object. Other keys than `known` are refused.
 Result<QJsonObject> parsedBody(const Result<QByteArray> &body, const QStringList &known)

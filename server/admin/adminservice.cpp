@@ -12,7 +12,7 @@ namespace homeport {
 
 namespace {
 
-AdminAnswer answerOf(const Error &error) { return {httpStatusOf(error), errorBody(error)}; }
+AdminAnswer answerOf(const Error &error) { return {httpStatusOf(error), adminErrorBody(error)}; }
 
 AdminAnswer answerOf(const Result<QJsonObject> &result)
 {
@@ -79,7 +79,7 @@ Task<AdminAnswer> AdminService::call(Caller caller, QString what, QJsonObject ar
             QStringLiteral("%1 is %2; \"%3\" needs the role %4").arg(caller.name, toText(caller.role), what, toText(verb->role))));
     }
     const bool isKeeper = m_world.isKeeper();
-    if (!isKeeper && (verb->place == Place::Keeper || !caller.isLocal))
+    if (!isKeeper && (verb->place == VerbPlace::Keeper || !caller.isLocal))
         co_return answerOf(m_world.notAKeeper(what));
     if (verb->effect == Effect::Shows) {
         VerbCall shows {Arguments(arguments), caller};

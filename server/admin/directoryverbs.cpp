@@ -68,10 +68,10 @@ std::span<const Verb> directoryVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"domain.add", Administrator, Effect::Changes, Place::Keeper, domainAdd},
-        {"domain.list", Viewer, Effect::Shows, Place::Keeper, domainList},
-        {"alias.add", Operator, Effect::Changes, Place::Keeper, aliasAdd},
-        {"alias.remove", Operator, Effect::Changes, Place::Keeper, aliasRemove},
+        {"domain.add", Administrator, Effect::Changes, VerbPlace::Keeper, domainAdd},
+        {"domain.list", Viewer, Effect::Shows, VerbPlace::Keeper, domainList},
+        {"alias.add", Operator, Effect::Changes, VerbPlace::Keeper, aliasAdd},
+        {"alias.remove", Operator, Effect::Changes, VerbPlace::Keeper, aliasRemove},
     });
     return table;
 }

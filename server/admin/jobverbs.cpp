@@ -68,9 +68,9 @@ std::span<const Verb> jobVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"reassign", Administrator, Effect::Changes, Place::Keeper, reassign},
-        {"restore", Administrator, Effect::Changes, Place::Keeper, restore},
-        {"job.show", Viewer, Effect::Shows, Place::AnyMember, jobShow},
+        {"reassign", Administrator, Effect::Changes, VerbPlace::Keeper, reassign},
+        {"restore", Administrator, Effect::Changes, VerbPlace::Keeper, restore},
+        {"job.show", Viewer, Effect::Shows, VerbPlace::AnyMember, jobShow},
     });
     return table;
 }

@@ -279,13 +279,13 @@ std::span<const Verb> memberVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"member.list", Viewer, Effect::Shows, Place::AnyMember, memberList},
-        {"member.add", Administrator, Effect::Changes, Place::Keeper, memberAdd},
-        {"member.set", Administrator, Effect::Changes, Place::Keeper, memberSet},
-        {"member.remove", Administrator, Effect::Changes, Place::Keeper, memberRemove},
-        {"member.invite", Administrator, Effect::Changes, Place::Keeper, memberInvite},
-        {"table.show", Viewer, Effect::Shows, Place::AnyMember, tableShow},
-        {"table.history", Viewer, Effect::Shows, Place::AnyMember, tableHistory},
+        {"member.list", Viewer, Effect::Shows, VerbPlace::AnyMember, memberList},
+        {"member.add", Administrator, Effect::Changes, VerbPlace::Keeper, memberAdd},
+        {"member.set", Administrator, Effect::Changes, VerbPlace::Keeper, memberSet},
+        {"member.remove", Administrator, Effect::Changes, VerbPlace::Keeper, memberRemove},
+        {"member.invite", Administrator, Effect::Changes, VerbPlace::Keeper, memberInvite},
+        {"table.show", Viewer, Effect::Shows, VerbPlace::AnyMember, tableShow},
+        {"table.history", Viewer, Effect::Shows, VerbPlace::AnyMember, tableHistory},
     });
     return table;
 }

@@ -156,14 +156,14 @@ std::span<const Verb> queueVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"queue.lanes", Viewer, Effect::Shows, Place::AnyMember, queueLanes},
-        {"queue.list", Viewer, Effect::Shows, Place::AnyMember, queueList},
-        {"queue.show", Viewer, Effect::Shows, Place::AnyMember, queueShow},
-        {"queue.retry", Operator, Effect::Changes, Place::AnyMember, queueRetry},
-        {"queue.hold", Operator, Effect::Changes, Place::AnyMember, queueHold},
-        {"queue.release", Operator, Effect::Changes, Place::AnyMember, queueRelease},
-        {"queue.delete", Operator, Effect::Changes, Place::AnyMember, queueDelete},
-        {"route", Viewer, Effect::Shows, Place::AnyMember, route},
+        {"queue.lanes", Viewer, Effect::Shows, VerbPlace::AnyMember, queueLanes},
+        {"queue.list", Viewer, Effect::Shows, VerbPlace::AnyMember, queueList},
+        {"queue.show", Viewer, Effect::Shows, VerbPlace::AnyMember, queueShow},
+        {"queue.retry", Operator, Effect::Changes, VerbPlace::AnyMember, queueRetry},
+        {"queue.hold", Operator, Effect::Changes, VerbPlace::AnyMember, queueHold},
+        {"queue.release", Operator, Effect::Changes, VerbPlace::AnyMember, queueRelease},
+        {"queue.delete", Operator, Effect::Changes, VerbPlace::AnyMember, queueDelete},
+        {"route", Viewer, Effect::Shows, VerbPlace::AnyMember, route},
     });
     return table;
 }

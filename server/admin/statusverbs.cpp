@@ -121,7 +121,7 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
 std::span<const Verb> statusVerbs()
 {
     static constexpr auto table = std::to_array<Verb>({
-        {"status", AdministratorRole::Viewer, Effect::Shows, Place::AnyMember, status},
+        {"status", AdministratorRole::Viewer, Effect::Shows, VerbPlace::AnyMember, status},
     });
     return table;
 }

@@ -260,12 +260,12 @@ std::span<const Verb> storageVerbs()
 {
     using enum AdministratorRole;
     static constexpr auto table = std::to_array<Verb>({
-        {"storage.list", Viewer, Effect::Shows, Place::AnyMember, storageList},
-        {"storage.create", Administrator, Effect::Changes, Place::Keeper, storageCreate},
-        {"storage.attach", Administrator, Effect::Changes, Place::AnyMember, storageAttach},
-        {"storage.detach", Administrator, Effect::Changes, Place::Keeper, storageDetach},
-        {"storage.check", Viewer, Effect::Shows, Place::AnyMember, storageCheck},
-        {"storage.serve", Administrator, Effect::Changes, Place::AnyMember, storageServe},
+        {"storage.list", Viewer, Effect::Shows, VerbPlace::AnyMember, storageList},
+        {"storage.create", Administrator, Effect::Changes, VerbPlace::Keeper, storageCreate},
+        {"storage.attach", Administrator, Effect::Changes, VerbPlace::AnyMember, storageAttach},
+        {"storage.detach", Administrator, Effect::Changes, VerbPlace::Keeper, storageDetach},
+        {"storage.check", Viewer, Effect::Shows, VerbPlace::AnyMember, storageCheck},
+        {"storage.serve", Administrator, Effect::Changes, VerbPlace::AnyMember, storageServe},
     });
     return table;
 }

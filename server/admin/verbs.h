@@ -105,7 +105,7 @@ public:
     QJsonObject progress; ///< of the job that runs here
 };
 
-enum class Place {
+enum class VerbPlace {
     AnyMember, ///< answered by members that are no keepers too, for themselves
     Keeper,
 };
@@ -118,7 +118,7 @@ struct Verb {
     const char *name;
     AdministratorRole role; ///< at least
     Effect effect;
-    Place place;
+    VerbPlace place;
     Task<Result<QJsonObject>> (*handler)(AdminWorld &world, VerbCall call);
 };
 

@@ -5,6 +5,7 @@
 
 #include "server/app/homesessions.h"
 #include "server/imap/imaplogin.h"
+#include "server/ports/cluster.h"
 #include "server/pop3/pop3login.h"
 #include "server/smtp/smtpsession.h"
 #include "shared/net/listener.h"

@@ -11,7 +11,10 @@
 #include "shared/config/readconfig.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 #include <QTextStream>
+
+#include <csignal>
 
 namespace homeport {
 
@@ -123,16 +126,17 @@ int runDaemon(QCoreApplication &app, const QString &path)
 
 int runCommandLine(QCoreApplication &app)
 {
+    std::signal(SIGPIPE, SIG_IGN); // libldap writes to connections that the other side has closed
     const QStringList arguments = app.arguments().mid(1);
     if (arguments.value(0) == QStringLiteral("setup"))
         return runSetup(app, arguments.mid(1));
     QCommandLineParser parser;
-    const QCommandLineOption config({QStringLiteral("c"), QStringLiteral("config")}, {}, QStringLiteral("FILE"));
+    const QCommandLineOption config(QStringList {QStringLiteral("c"), QStringLiteral("config")}, QString(), QStringLiteral("FILE"));
     const QCommandLineOption check(QStringLiteral("check"));
     const QCommandLineOption example(QStringLiteral("example-config"));
     const QCommandLineOption manual(QStringLiteral("settings-manual"));
-    const QCommandLineOption helpOption({QStringLiteral("h"), QStringLiteral("help")});
-    const QCommandLineOption version({QStringLiteral("V"), QStringLiteral("version")});
+    const QCommandLineOption helpOption(QStringList {QStringLiteral("h"), QStringLiteral("help")});
+    const QCommandLineOption version(QStringList {QStringLiteral("V"), QStringLiteral("version")});
     parser.addOptions({config, check, example, manual, helpOption, version});
     if (!parser.parse(app.arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString word = parser.positionalArguments().value(0);

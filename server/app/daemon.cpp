@@ -190,7 +190,7 @@ void Daemon::makeStore()
     options.maxMessageSize = m_config.smtp.maxMessageSize + 64 * 1024; // with the trace lines added on the way
     StoreListener listener;
     listener.servedChanged = [this] {
-        QList<ServedStorage> served;
+        QList<ServedEpoch> served;
         for (const ServedStorageId &one : m_store->served())
             served.append({one.id, one.epoch});
         m_cluster->setServing(served);

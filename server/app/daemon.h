@@ -8,6 +8,7 @@
 #include "server/app/statefolder.h"
 #include "server/app/storagekeeper.h"
 #include "server/cluster/clusterservice.h"
+#include "server/cluster/controlserver.h"
 #include "server/cluster/linkserver.h"
 #include "server/cluster/memberlink.h"
 #include "server/delivery/lanerunner.h"
@@ -17,7 +18,6 @@
 namespace homeport {
 
 class AdminParts;
-class ControlServer;
 struct AdminContext;
 
 /// One running member. Main thread. The members below are in the order of construction; stop() undoes it.

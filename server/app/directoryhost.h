@@ -6,6 +6,7 @@
 #include "server/directory/directorysettings.h"
 #include "server/directory/managedslapd.h"
 #include "server/ports/cluster.h"
+#include "server/ports/directory.h"
 #include "shared/config/config.h"
 
 namespace homeport {

@@ -4,7 +4,7 @@
 #include "server/app/memberfiles.h"
 #include "server/app/setup.h"
 #include "server/app/statefolder.h"
-#include "server/admin/passwords.h"
+#include "server/admin/passwordhash.h"
 #include "server/cluster/tablestore.h"
 #include "server/directory/ldapdirectoryeditor.h"
 #include "server/directory/managedslapd.h"
@@ -83,7 +83,7 @@ QString Founding::directoryUri() const
 
 Result<> Founding::makeTable()
 {
-    const Result<QByteArray> hash = hashPassword(Secret(administratorPassword));
+    const Result<QByteArray> hash = hashAdministratorPassword(Secret(administratorPassword));
     if (!hash)
         return fail(hash.error());
     ClusterTable table;

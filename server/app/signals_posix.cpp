@@ -46,8 +46,6 @@ PosixSignals::PosixSignals(std::function<void(PosixSignal)> handler)
     action.sa_flags = SA_RESTART;
     for (const int number : {SIGHUP, SIGINT, SIGTERM})
         ::sigaction(number, &action, nullptr);
-    action.sa_handler = SIG_IGN;
-    ::sigaction(SIGPIPE, &action, nullptr);
 }
 
 PosixSignals::~PosixSignals()

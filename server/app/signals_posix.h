@@ -11,7 +11,7 @@ namespace homeport {
 
 enum class PosixSignal { Reload, Stop };
 
-/// HUP, INT and TERM through a self-pipe. One per process, main thread. PIPE is ignored: writes tell.
+/// HUP, INT and TERM through a self-pipe. One per process, main thread.
 class PosixSignals
 {
 public:

@@ -3,6 +3,7 @@
 // The state folder's version and lock.
 #include "server/app/statefolder.h"
 
+#include "shared/base/bytes.h"
 #include "shared/base/durablefile_posix.h"
 
 #include <QDir>

@@ -64,7 +64,7 @@ bool ClusterService::isServed(const StorageId &storage) const
     if (!row || row->state != StorageState::Served)
         return false;
     if (row->owner == m_settings.self)
-        return m_serving.load()->storages.contains(ServedStorage {storage, row->epoch});
+        return m_serving.load()->storages.contains(ServedEpoch {storage, row->epoch});
     return m_board.isUp(row->owner) && m_board.isServing(row->owner, storage, row->epoch);
 }
 
@@ -236,7 +236,7 @@ void ClusterService::serveAlone()
         m_hooks.mayServeChanged();
 }
 
-void ClusterService::setServing(QList<ServedStorage> storages)
+void ClusterService::setServing(QList<ServedEpoch> storages)
 {
     Serving serving;
     serving.storages = std::move(storages);

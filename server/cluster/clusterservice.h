@@ -71,7 +71,7 @@ public:
     bool mayServe() const { return m_mayServe; }
     void serveAlone(); ///< the administrator's word
     /// Everything that this member serves now; told to all.
-    void setServing(QList<ServedStorage> storages);
+    void setServing(QList<ServedEpoch> storages);
 
     /// Brings the table up to the one that `member` named in *not here*; true when ours is at least that new.
     Task<bool> catchUp(MemberName member, TableRevision named, Deadline deadline);

@@ -42,7 +42,7 @@ Task<Result<LinkPointer>> LinkPool::acquire(LinkKey key, Deadline deadline)
         if (slot.link && isFull(*slot.link))
             retire(slot);
         if (slot.link)
-            co_return slot.link;
+            co_return Result<LinkPointer>(slot.link);
         if (!slot.attempt) {
             slot.attempt = std::make_shared<Attempt>();
             attempt = slot.attempt;
@@ -110,9 +110,12 @@ Result<LinkPointer> LinkPool::admit(OpenedLink opened, const LinkKey &key)
     return link;
 }
 
+// Deliveries beyond the other side's limit wait in line instead: they are short.
 bool LinkPool::isFull(const Link &link)
 {
-    return link.connection->isExhausted() || link.connection->streamCount() >= qsizetype(link.connection->peerStreamLimit());
+    const Http2Connection &connection = *link.connection;
+    return connection.isExhausted()
+        || (link.key.purpose == LinkPurpose::Sessions && connection.streamCount() >= qsizetype(connection.peerStreamLimit()));
 }
 
 void LinkPool::retire(Slot &slot)

@@ -153,13 +153,13 @@ Task<> LinkSession::answer(std::shared_ptr<Http2Exchange> exchange)
         co_await hello(exchange);
     } else if (!m_isGreeted) {
         refuse(*exchange, 403, Error::refused("hello first"));
-    } else if (isTunnel && isWelcome(LinkPurpose::Sessions)) {
+    } else if (isTunnel && m_purpose == LinkPurpose::Sessions && isWelcome(m_purpose)) {
         co_await tunnel(exchange);
-    } else if (isDelivery && isWelcome(LinkPurpose::Deliveries)) {
+    } else if (isDelivery && m_purpose == LinkPurpose::Deliveries && isWelcome(m_purpose)) {
         co_await delivery(exchange);
     } else if (isTunnel || isDelivery) {
         qCWarning(lcCluster) << Event("right-missing").with("member", m_peer.name).with("path", exchange->path());
-        refuse(*exchange, 403, Error::refused("no right to do that"));
+        refuse(*exchange, 403, Error::refused("no right to do that on this connection"));
     } else {
         refuse(*exchange, 404, Error::refused("no such request"));
     }

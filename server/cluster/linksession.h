@@ -58,7 +58,7 @@ private:
 
     const std::shared_ptr<LinkRoom> m_room;
     const LinkPeer m_peer;
-    const LinkPurpose m_purpose; ///< as SNI says; checked with each request
+    const LinkPurpose m_purpose; ///< as SNI says: only such requests, so that a lost right ends them with the connection
     std::unique_ptr<Http2Connection> m_connection;
     bool m_isGreeted = false;
 };

@@ -29,24 +29,24 @@ Result<ProtocolRange> rangeFromJson(const QJsonObject &json)
     return reader.finish(range);
 }
 
-QJsonObject toJson(const ServedStorage &storage)
+QJsonObject toJson(const ServedEpoch &storage)
 {
     return {{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("epoch"), qint64(storage.epoch)}};
 }
 
-Result<ServedStorage> servedFromJson(const QJsonObject &json)
+Result<ServedEpoch> servedFromJson(const QJsonObject &json)
 {
     JsonReader reader(json);
-    ServedStorage storage;
+    ServedEpoch storage;
     storage.id = reader.id<StorageId>("id");
     storage.epoch = quint64(reader.count("epoch"));
     return reader.finish(storage);
 }
 
-QJsonArray storagesToJson(const QList<ServedStorage> &storages)
+QJsonArray storagesToJson(const QList<ServedEpoch> &storages)
 {
     QJsonArray array;
-    for (const ServedStorage &storage : storages)
+    for (const ServedEpoch &storage : storages)
         array.append(toJson(storage));
     return array;
 }

@@ -8,10 +8,10 @@
 
 namespace homeport {
 
-struct ServedStorage {
+struct ServedEpoch {
     StorageId id;
     quint64 epoch = 0;
-    bool operator==(const ServedStorage &) const = default;
+    bool operator==(const ServedEpoch &) const = default;
 };
 
 enum class LinkPurpose { Control, Sessions, Deliveries };
@@ -30,7 +30,7 @@ struct Hello {
     int worker = 0;
     int workers = 1;
     TableRevision table;
-    QList<ServedStorage> storages;
+    QList<ServedEpoch> storages;
     quint64 serial = 0; ///< of `storages`: a list with a smaller one than a known list is out of date
     QDateTime clock;
 };
@@ -40,7 +40,7 @@ Result<Hello> helloFromJson(const QJsonObject &json);
 
 /// The list of what a member serves, as in /v1/serving and hello.
 struct Serving {
-    QList<ServedStorage> storages;
+    QList<ServedEpoch> storages;
     quint64 serial = 0;
 };
 QJsonObject toJson(const Serving &serving);

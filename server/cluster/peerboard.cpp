@@ -40,7 +40,7 @@ void PeerBoard::note(Peer &peer, const Hello &hello)
     if (hello.serial >= peer.serial) {
         peer.serial = hello.serial;
         peer.served.clear();
-        for (const ServedStorage &storage : hello.storages)
+        for (const ServedEpoch &storage : hello.storages)
             peer.served.insert(storage.id, storage.epoch);
     }
 }
@@ -83,7 +83,7 @@ void PeerBoard::serves(const MemberName &name, const Serving &serving)
         return;
     found.serial = serving.serial;
     found.served.clear();
-    for (const ServedStorage &storage : serving.storages)
+    for (const ServedEpoch &storage : serving.storages)
         found.served.insert(storage.id, storage.epoch);
     publish();
 }

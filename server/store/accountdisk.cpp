@@ -21,10 +21,7 @@ bool isBelow(const QByteArray &diskName, const QByteArray &parent)
 }
 } // namespace
 
-Error noSuchMailbox()
-{
-    return Error::refused("no such mailbox", {}, "NONEXISTENT");
-}
+Error noSuchMailbox() { return Error::refused("no such mailbox", {}, "NONEXISTENT"); }
 
 QByteArray canonicalMailboxName(const QByteArray &name)
 {
@@ -39,8 +36,8 @@ Result<QByteArray> diskNameOf(const QByteArray &mailbox)
     if (name == "INBOX")
         return QByteArray();
     const auto encoded = encodeModifiedUtf7(name);
-    const bool hasControls
-        = std::any_of(name.begin(), name.end(), [](char c) { return quint8(c) < 0x20 || quint8(c) == 0x7f; });
+    const bool hasControls =
+        std::any_of(name.begin(), name.end(), [](char c) { return quint8(c) < 0x20 || quint8(c) == 0x7f; });
     // '/' would leave the folder; an empty level would be "..", or meet another name on disk
     if (!encoded || hasControls || name.contains('/') || name.split('.').contains(QByteArray()))
         return fail(Error::refused("invalid mailbox name", {}, "CANNOT"));
@@ -105,7 +102,7 @@ Result<QList<MailboxEntry>> AccountDisk::list() const
         }
     }
     const bool inboxHasChildren = entries.take("INBOX").hasChildren;
-    QList<MailboxEntry> list {{"INBOX", true, inboxHasChildren}};
+    QList<MailboxEntry> list{{"INBOX", true, inboxHasChildren}};
     for (const MailboxEntry &entry : entries)
         list.append(entry);
     return list;
@@ -170,11 +167,13 @@ Result<> AccountDisk::remove(const QByteArray &name)
     if (const auto synced = volume().sync(root->get(), away); !synced)
         return fail(synced.error());
     if (const auto removed = volume().removeTree(root->get(), away); !removed)
-        m_storage->alarm(removed.error().toError().forLog); // out of sight already; the next sweep tries again
+        m_storage->alarm(
+            removed.error().toError().forLog); // out of sight already; the next sweep tries again
     return stillOurs();
 }
 
-Result<QList<std::pair<QByteArray, QByteArray>>> AccountDisk::rename(const QByteArray &from, const QByteArray &to)
+Result<QList<std::pair<QByteArray, QByteArray>>> AccountDisk::rename(
+    const QByteArray &from, const QByteArray &to)
 {
     const auto oldName = diskNameOf(from);
     const auto newName = diskNameOf(to);

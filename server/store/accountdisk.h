@@ -41,7 +41,8 @@ public:
     Result<quint32> nextUidValidity();
     /// Removes what earlier crashes left: files in tmp older than 36 hours, half removed folders.
     Result<> sweep();
-    struct Usage {
+    struct Usage
+    {
         qint64 messages = 0;
         qint64 bytes = 0;
     };

@@ -17,7 +17,8 @@ const QByteArray validityName = "dovecot-uidvalidity";
 const QByteArray version2 = "V\t2\n\n";
 constexpr qint64 sweptAfterMs = 36LL * 60 * 60 * 1000;
 
-/// Dovecot's two forms: one mailbox a line, levels with '.'; or "V 2" and levels with tabs. Both in modified UTF-7.
+/// Dovecot's two forms: one mailbox a line, levels with '.'; or "V 2" and levels with tabs. Both in modified
+/// UTF-7.
 QList<QByteArray> parseSubscriptions(QByteArray text)
 {
     const bool hasTabs = text.startsWith(version2);
@@ -93,13 +94,17 @@ Result<quint32> AccountDisk::nextUidValidity()
         return fail(text.error());
     const quint32 last = text.value_or(QByteArray()).trimmed().toUInt(nullptr, 16);
     const quint32 next = std::max(last + 1, quint32(QDateTime::currentSecsSinceEpoch()));
-    const auto suffix = [](quint32 value) { return '.' + QByteArray::number(value, 16).rightJustified(8, '0'); };
-    if (const auto mark = volume().openFile(root->get(), validityName + suffix(next), O_WRONLY | O_CREAT); !mark)
+    const auto suffix = [](quint32 value) {
+        return '.' + QByteArray::number(value, 16).rightJustified(8, '0');
+    };
+    if (const auto mark = volume().openFile(root->get(), validityName + suffix(next), O_WRONLY | O_CREAT);
+        !mark)
         return fail(mark.error());
     if (const auto written = volume().writeDurably(root->get(), validityName, suffix(next).mid(1)); !written)
         return fail(written.error());
     if (last != 0)
-        static_cast<void>(volume().unlink(root->get(), validityName + suffix(last))); // only for Dovecot's rescans
+        static_cast<void>(
+            volume().unlink(root->get(), validityName + suffix(last))); // only for Dovecot's rescans
     return next;
 }
 

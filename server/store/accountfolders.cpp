@@ -17,7 +17,8 @@ const QByteArray idName = ".homeport-account";
 const QByteArray deletedFolder = ".deleted";
 constexpr qint64 keptMs = 30LL * 24 * 60 * 60 * 1000;
 
-struct FolderPath {
+struct FolderPath
+{
     QByteArray domain;
     QByteArray name;
 };
@@ -25,7 +26,7 @@ struct FolderPath {
 Result<FolderPath> pathOf(const AccountName &account)
 {
     const qsizetype at = account.address.lastIndexOf('@');
-    const FolderPath path {account.address.mid(at + 1), account.address.left(std::max<qsizetype>(at, 0))};
+    const FolderPath path{account.address.mid(at + 1), account.address.left(std::max<qsizetype>(at, 0))};
     // what passes here holds neither '/' nor a leading dot: it cannot leave the storage
     if (const auto good = checkDomainName(path.domain); !good)
         return fail(good.error());
@@ -58,7 +59,8 @@ Result<FileDescriptor> AccountFolders::open(const AccountName &account, WhenMiss
         return fail(path.error());
     for (int attempt = 0;; ++attempt) {
         const auto domain = openDirectory(m_root->directory(), path->domain);
-        auto folder = domain ? openDirectory(domain->get(), path->name) : fileFail(domain.error().number, domain.error().what);
+        auto folder = domain ? openDirectory(domain->get(), path->name)
+                             : fileFail(domain.error().number, domain.error().what);
         if (folder) {
             if (const auto checked = check(folder->get(), account, whenMissing); !checked)
                 return fail(checked.error());
@@ -143,7 +145,8 @@ Result<> AccountFolders::remove(const AccountName &account, qint64 nowMs)
     return {};
 }
 
-Result<> AccountFolders::forEach(const std::function<void(const QByteArray &, const QByteArray &, int)> &visit)
+Result<> AccountFolders::forEach(
+    const std::function<void(const QByteArray &, const QByteArray &, int)> &visit)
 {
     const auto domains = namesIn(m_root->directory());
     if (!domains)
@@ -183,7 +186,8 @@ Result<QHash<AccountId, QByteArray>> AccountFolders::find(const QSet<AccountId> 
 Result<qint64> AccountFolders::count()
 {
     qint64 accounts = 0;
-    if (const auto counted = forEach([&](const QByteArray &, const QByteArray &, int) { ++accounts; }); !counted)
+    if (const auto counted = forEach([&](const QByteArray &, const QByteArray &, int) { ++accounts; });
+        !counted)
         return fail(counted.error());
     return accounts;
 }

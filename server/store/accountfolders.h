@@ -12,7 +12,8 @@
 namespace homeport {
 
 /// Who a folder belongs to; `address` is the normalised address ("ann@example.org").
-struct AccountName {
+struct AccountName
+{
     AccountId id;
     QByteArray address;
 };
@@ -33,8 +34,8 @@ public:
         : m_root(std::move(root))
     {
     }
-    /// The folder, its id checked. A folder without an id (a Maildir brought along) is adopted. Temporary with
-    /// statusOtherId when the id differs; Refused when the address cannot be a folder.
+    /// The folder, its id checked. A folder without an id (a Maildir brought along) is adopted. Temporary
+    /// with statusOtherId when the id differs; Refused when the address cannot be a folder.
     Result<FileDescriptor> open(const AccountName &account, WhenMissing whenMissing);
     /// Moves it to .deleted/ID-TIME, kept for 30 days. No folder: nothing to do.
     Result<> remove(const AccountName &account, qint64 nowMs);
@@ -47,7 +48,8 @@ public:
 private:
     Result<> check(int folder, const AccountName &account, WhenMissing whenMissing);
     Result<> make(const QByteArray &domain, const QByteArray &name);
-    Result<> forEach(const std::function<void(const QByteArray &domain, const QByteArray &name, int domainFolder)> &visit);
+    Result<> forEach(
+        const std::function<void(const QByteArray &domain, const QByteArray &name, int domainFolder)> &visit);
     const std::shared_ptr<StorageRoot> m_root;
     std::mutex m_making;
 };

@@ -13,15 +13,13 @@
 namespace homeport {
 
 namespace {
-Error against(const QString &text)
-{
-    return Error::refused(text.toUtf8(), text);
-}
+Error against(const QString &text) { return Error::refused(text.toUtf8(), text); }
 
 Result<> ofThisStorage(const Label &label, const ClusterId &cluster, const StorageId &id, const QString &name)
 {
     if (label.cluster != cluster)
-        return fail(against(QStringLiteral("the label belongs to another cluster (%1)").arg(label.cluster.text())));
+        return fail(
+            against(QStringLiteral("the label belongs to another cluster (%1)").arg(label.cluster.text())));
     if (label.id != id) {
         return fail(against(QStringLiteral("the label is that of storage %1 (%2), not of %3 (%4)")
                                 .arg(label.name, label.id.text(), name, id.text())));
@@ -31,9 +29,10 @@ Result<> ofThisStorage(const Label &label, const ClusterId &cluster, const Stora
 
 Error uncleanly(const Label &label)
 {
-    return against(QStringLiteral("storage %1 was not detached cleanly by %2 (last written %3): attach needs the fence "
-                                  "command or the statement that %2 is powered off or cut from the disk")
-                       .arg(label.name, label.owner.text, label.written));
+    return against(
+        QStringLiteral("storage %1 was not detached cleanly by %2 (last written %3): attach needs the fence "
+                       "command or the statement that %2 is powered off or cut from the disk")
+            .arg(label.name, label.owner.text, label.written));
 }
 
 Result<> quiet(const StorageRoot &root, std::chrono::milliseconds watch)
@@ -44,8 +43,9 @@ Result<> quiet(const StorageRoot &root, std::chrono::milliseconds watch)
     if (!again)
         return fail(again.error());
     if ((*again)->label() != before) {
-        return fail(against(QStringLiteral("the counter in the label of storage %1 moves: %2 still writes to it")
-                                .arg(before.name, (*again)->label().owner.text)));
+        return fail(
+            against(QStringLiteral("the counter in the label of storage %1 moves: %2 still writes to it")
+                        .arg(before.name, (*again)->label().owner.text)));
     }
     return {};
 }
@@ -64,9 +64,12 @@ Result<AttachTicket> checkAttach(
     const bool ownerMissedDetach = label.state == LabelState::Attached && row.state == StorageState::Detached
         && label.epoch + 1 == row.epoch && label.owner == row.owner;
     if (label.epoch < row.epoch && !ownerMissedDetach && !options.onlyCurrentDisk) {
-        return fail(against(QStringLiteral("the label of storage %1 has epoch %2, the table %3: this may be a stale copy; "
-                                           "attach needs the statement that it is the only current disk")
-                                .arg(label.name).arg(label.epoch).arg(row.epoch)));
+        return fail(against(
+            QStringLiteral("the label of storage %1 has epoch %2, the table %3: this may be a stale copy; "
+                           "attach needs the statement that it is the only current disk")
+                .arg(label.name)
+                .arg(label.epoch)
+                .arg(row.epoch)));
     }
     if (label.state == LabelState::Attached) {
         if (options.proof.isEmpty())
@@ -74,11 +77,12 @@ Result<AttachTicket> checkAttach(
         if (const auto still = quiet(**root, options.watch); !still)
             return fail(still.error());
     }
-    return AttachTicket {label.id, QDir(path).absolutePath(), (*root)->place(), label.epoch, label.counter, label.state, options.proof};
+    return AttachTicket{label.id, QDir(path).absolutePath(), (*root)->place(), label.epoch, label.counter,
+        label.state, options.proof};
 }
 
-Result<Label> labelToServe(const Label &label, const Place &place, const Storage &row, const ClusterId &cluster,
-    const MemberName &self, const std::optional<AttachTicket> &ticket)
+Result<Label> labelToServe(const Label &label, const Place &place, const Storage &row,
+    const ClusterId &cluster, const MemberName &self, const std::optional<AttachTicket> &ticket)
 {
     if (const auto ours = ofThisStorage(label, cluster, row.id, row.name); !ours)
         return fail(ours.error());
@@ -90,16 +94,23 @@ Result<Label> labelToServe(const Label &label, const Place &place, const Storage
         return label;
     if (label.epoch > row.epoch) {
         return fail(against(QStringLiteral("the label of storage %1 has epoch %2, newer than the table's %3")
-                                .arg(row.name).arg(label.epoch).arg(row.epoch)));
+                                .arg(row.name)
+                                .arg(label.epoch)
+                                .arg(row.epoch)));
     }
-    const QString state = QStringLiteral("the label of storage %1 names %2, epoch %3, %4; the table says %5, epoch %6")
-                              .arg(row.name, label.owner.text).arg(label.epoch).arg(toText(label.state), self.text).arg(row.epoch);
+    const QString state =
+        QStringLiteral("the label of storage %1 names %2, epoch %3, %4; the table says %5, epoch %6")
+            .arg(row.name, label.owner.text)
+            .arg(label.epoch)
+            .arg(toText(label.state), self.text)
+            .arg(row.epoch);
     if (!ticket)
         return fail(against(QStringLiteral("lost storage: %1, and it was not attached here").arg(state)));
-    const bool asTheTicketSays = ticket->id == label.id && ticket->place == place && ticket->epoch == label.epoch
-        && ticket->counter == label.counter && ticket->state == label.state;
+    const bool asTheTicketSays = ticket->id == label.id && ticket->place == place
+        && ticket->epoch == label.epoch && ticket->counter == label.counter && ticket->state == label.state;
     if (!asTheTicketSays)
-        return fail(against(QStringLiteral("%1, and it has changed since it was attached: attach it again").arg(state)));
+        return fail(against(
+            QStringLiteral("%1, and it has changed since it was attached: attach it again").arg(state)));
     Label next = label;
     next.name = row.name;
     next.home = row.home;
@@ -116,7 +127,7 @@ Result<> writeTicket(const QString &directory, const AttachTicket &ticket)
     const auto folder = openDirectoryPath(QFile::encodeName(directory));
     if (!folder)
         return fail(folder.error());
-    const QJsonObject json {
+    const QJsonObject json{
         {QStringLiteral("id"), ticket.id.text()},
         {QStringLiteral("path"), ticket.path},
         {QStringLiteral("device"), QString::number(ticket.place.device)},
@@ -127,7 +138,8 @@ Result<> writeTicket(const QString &directory, const AttachTicket &ticket)
         {QStringLiteral("proof"), ticket.proof},
     };
     Volume volume;
-    return volume.writeDurably(folder->get(), ticket.id.hex(), QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return volume.writeDurably(
+        folder->get(), ticket.id.hex(), QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
 Result<std::optional<AttachTicket>> readTicket(const QString &directory, const StorageId &id)
@@ -145,7 +157,7 @@ Result<std::optional<AttachTicket>> readTicket(const QString &directory, const S
     if (json.value(u"id").toString() != id.text() || !json.value(u"path").isString())
         return fail(against(QStringLiteral("the attach ticket %1/%2 is damaged").arg(directory, id.text())));
     const bool isDetached = json.value(u"state").toString() == toText(LabelState::Detached);
-    return AttachTicket {id, json.value(u"path").toString(),
+    return AttachTicket{id, json.value(u"path").toString(),
         {json.value(u"device").toString().toULongLong(), json.value(u"inode").toString().toULongLong()},
         quint64(json.value(u"epoch").toInteger()), quint64(json.value(u"counter").toInteger()),
         isDetached ? LabelState::Detached : LabelState::Attached, json.value(u"proof").toString()};

@@ -10,7 +10,7 @@ namespace homeport {
 namespace {
 constexpr std::array<quint32, 256> makeTable()
 {
-    std::array<quint32, 256> table {};
+    std::array<quint32, 256> table{};
     for (quint32 i = 0; i < 256; ++i) {
         quint32 value = i;
         for (int bit = 0; bit < 8; ++bit)

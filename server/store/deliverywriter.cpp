@@ -12,7 +12,8 @@
 namespace homeport {
 
 namespace {
-DeliveryResult resultOf(const DeliveryRecipient &recipient, DeliveryOutcome outcome, QByteArray status, QByteArray text)
+DeliveryResult resultOf(
+    const DeliveryRecipient &recipient, DeliveryOutcome outcome, QByteArray status, QByteArray text)
 {
     return {recipient.key, outcome, std::move(status), std::move(text)};
 }
@@ -20,7 +21,8 @@ DeliveryResult resultOf(const DeliveryRecipient &recipient, DeliveryOutcome outc
 DeliveryResult later(const DeliveryRecipient &recipient, const Error &error)
 {
     const bool isStatus = error.status.startsWith("4.");
-    return resultOf(recipient, DeliveryOutcome::Later, isStatus ? error.status : QByteArray("4.3.0"), error.forPeer);
+    return resultOf(
+        recipient, DeliveryOutcome::Later, isStatus ? error.status : QByteArray("4.3.0"), error.forPeer);
 }
 
 DeliveryResult duplicate(const DeliveryRecipient &recipient)
@@ -38,7 +40,8 @@ QByteArray withoutControls(QByteArray text)
 QByteArray deliveryHeader(const QByteArray &from, const QByteArray &recipient)
 {
     // RFC 5321 4.4: the system that makes final delivery puts one Return-Path line on top
-    return "Return-Path: <" + withoutControls(from) + ">\r\nDelivered-To: " + withoutControls(recipient) + "\r\n";
+    return "Return-Path: <" + withoutControls(from) + ">\r\nDelivered-To: " + withoutControls(recipient)
+        + "\r\n";
 }
 
 DeliveryResult DeliveryWriter::deliver(const DeliveryRequest &request, const DeliveryRecipient &recipient)
@@ -74,9 +77,12 @@ DeliveryResult DeliveryWriter::attempt(const DeliveryRequest &request, const Del
 std::optional<DeliveryResult> DeliveryWriter::fromJournal(const DeliveryRecipient &recipient)
 {
     switch (m_storage->journal().state(recipient.key)) {
-    case KeyState::Unknown: return std::nullopt;
-    case KeyState::Done: return duplicate(recipient);
-    case KeyState::Open: break;
+    case KeyState::Unknown:
+        return std::nullopt;
+    case KeyState::Done:
+        return duplicate(recipient);
+    case KeyState::Open:
+        break;
     }
     const auto folder = m_storage->accounts().open({recipient.account, recipient.address}, WhenMissing::Make);
     if (!folder)
@@ -110,8 +116,8 @@ DeliveryResult DeliveryWriter::write(const DeliveryRequest &request, const Deliv
         static_cast<void>(m_storage->volume().unlink(tmp->get(), temporary)); // else swept by age
         return later(recipient, size.error());
     }
-    const JournalRecord intent {JournalKind::Intent, recipient.key, recipient.account,
-        QDateTime::currentMSecsSinceEpoch(), *size};
+    const JournalRecord intent{
+        JournalKind::Intent, recipient.key, recipient.account, QDateTime::currentMSecsSinceEpoch(), *size};
     if (const auto intended = m_storage->journal().intend(intent); !intended) {
         static_cast<void>(m_storage->volume().unlink(tmp->get(), temporary));
         return later(recipient, intended.error());

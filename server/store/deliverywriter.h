@@ -9,7 +9,8 @@ namespace homeport {
 
 /// The order, and where a crash after each step leaves the message:
 ///  1. tmp/KEY written and fsynced      an orphan in tmp: swept, or replaced by the next attempt
-///  2. intent appended, group fsync     settled at start: linked from tmp (or gone when tmp was lost: no answer)
+///  2. intent appended, group fsync     settled at start: linked from tmp (or gone when tmp was lost: no
+///  answer)
 ///  3. link into new/                   perhaps visible after the crash: settled, found or linked again
 ///  4. fsync of new/                    settled: found
 ///  5. label checked again              as 4; not ours any more: "later", and the next owner settles
@@ -30,8 +31,8 @@ private:
     DeliveryResult attempt(const DeliveryRequest &request, const DeliveryRecipient &recipient);
     std::optional<DeliveryResult> fromJournal(const DeliveryRecipient &recipient);
     DeliveryResult write(const DeliveryRequest &request, const DeliveryRecipient &recipient);
-    Result<qint64> writeTemporary(int tmp, const QByteArray &name, const DeliveryRequest &request,
-        const DeliveryRecipient &recipient);
+    Result<qint64> writeTemporary(
+        int tmp, const QByteArray &name, const DeliveryRequest &request, const DeliveryRecipient &recipient);
     Result<> makeVisible(int folder, int tmp, const JournalRecord &intent);
     const std::shared_ptr<ServedStorage> m_storage;
     const qint64 m_maxSize;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The delivery journal of a storage: which keys were delivered, and which deliveries were under way (protocol.md
-// 2.3). Many deliveries share one fsync.
+// The delivery journal of a storage: which keys were delivered, and which deliveries were under way
+// (protocol.md 2.3). Many deliveries share one fsync.
 #pragma once
 
 #include "server/store/journalrecord.h"
@@ -22,7 +22,8 @@ enum class KeyState {
 };
 
 /// What load() found.
-struct JournalReport {
+struct JournalReport
+{
     qint64 done = 0;
     qint64 open = 0;
     QStringList problems; ///< damaged records and segments: skipped, never deleted
@@ -40,7 +41,8 @@ public:
     KeyState state(const DeliveryKey &key) const;
     QList<JournalRecord> openIntents() const;
 
-    /// Appends an intent; durable when it returns without error. Temporary otherwise: the key is unknown again.
+    /// Appends an intent; durable when it returns without error. Temporary otherwise: the key is unknown
+    /// again.
     Result<> intend(const JournalRecord &intent);
     /// Appends done or gone for an open intent without waiting; durable with the next commit.
     void settle(JournalKind kind, const JournalRecord &intent);
@@ -48,17 +50,20 @@ public:
     Result<> makeDurable(const QList<DeliveryKey> &keys);
     /// Makes everything appended durable.
     Result<> flush();
-    /// Begins a new segment when this one is a day old, removes those whose time is over. `count`: the label's.
+    /// Begins a new segment when this one is a day old, removes those whose time is over. `count`: the
+    /// label's.
     Result<> keepHouse(quint64 count);
     /// Flushes and cuts the space kept ready for more; nothing may be appended after it.
     Result<> close();
 
 private:
-    struct Wait {
+    struct Wait
+    {
         bool finished = false;
         Result<> result;
     };
-    struct Entry {
+    struct Entry
+    {
         std::optional<JournalRecord> record;
         Wait *wait = nullptr; ///< on the stack of who waits
     };
@@ -72,7 +77,8 @@ private:
     Result<> rotate(Lock &lock);
     Result<> expire(Lock &lock, quint64 count);
 
-    struct Open {
+    struct Open
+    {
         JournalRecord record;
         quint32 segment = 0;
     };

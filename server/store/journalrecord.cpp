@@ -14,8 +14,7 @@ const QByteArray journalHeader("homeport-jrnl 1\n");
 namespace {
 constexpr char magic[] = {'H', 'P', 'J', '1'};
 
-template<class Id>
-void putId(char *at, const Id &id)
+template <class Id> void putId(char *at, const Id &id)
 {
     std::copy(id.bytes.begin(), id.bytes.end(), reinterpret_cast<quint8 *>(at));
 }
@@ -44,7 +43,7 @@ std::optional<JournalRecord> decodeRecord(QByteArrayView bytes)
     const quint8 kind = quint8(bytes.at(4));
     if (kind < quint8(JournalKind::Intent) || kind > quint8(JournalKind::Gone))
         return std::nullopt;
-    return JournalRecord {JournalKind(kind), *DeliveryKey::fromRaw(bytes.sliced(8, 16)),
+    return JournalRecord{JournalKind(kind), *DeliveryKey::fromRaw(bytes.sliced(8, 16)),
         *AccountId::fromRaw(bytes.sliced(24, 16)), qFromBigEndian<qint64>(bytes.data() + 40),
         qFromBigEndian<qint64>(bytes.data() + 48)};
 }
@@ -71,8 +70,8 @@ FileResult<SegmentScan> scanSegment(int file, const std::function<void(const Jou
             return tl::unexpected(chunk.error());
         const qint64 records = chunk->size() / journalRecordSize;
         for (qint64 i = 0; i < records; ++i) {
-            const auto record
-                = decodeRecord(QByteArrayView(*chunk).sliced(i * journalRecordSize, journalRecordSize));
+            const auto record =
+                decodeRecord(QByteArrayView(*chunk).sliced(i * journalRecordSize, journalRecordSize));
             if (!record) {
                 ++falseOnes;
                 continue;

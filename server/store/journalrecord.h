@@ -17,7 +17,8 @@ enum class JournalKind : quint8 {
     Gone = 3, ///< nothing was made visible
 };
 
-struct JournalRecord {
+struct JournalRecord
+{
     JournalKind kind = JournalKind::Intent;
     DeliveryKey key;
     AccountId account;
@@ -34,7 +35,8 @@ QByteArray encodeRecord(const JournalRecord &record);
 std::optional<JournalRecord> decodeRecord(QByteArrayView bytes);
 
 /// What a segment holds apart from its good records.
-struct SegmentScan {
+struct SegmentScan
+{
     bool headerIsGood = false;
     qint64 end = 0; ///< behind the last good record (or the header)
     qint64 fileSize = 0;

@@ -18,10 +18,7 @@ constexpr quint64 countsOfService = 518'400; // 30 days (protocol.md 2.3)
 const QByteArray prefix = "journal-";
 const QByteArray agesName = "journal-ages";
 
-QByteArray nameOf(quint32 segment)
-{
-    return prefix + QByteArray::number(segment, 16).rightJustified(8, '0');
-}
+QByteArray nameOf(quint32 segment) { return prefix + QByteArray::number(segment, 16).rightJustified(8, '0'); }
 } // namespace
 
 JournalSegments::JournalSegments(std::shared_ptr<StorageRoot> root)
@@ -55,15 +52,16 @@ Result<> JournalSegments::readAll(
         const auto file = openForReading(m_root->labelDirectory(), nameOf(segment));
         if (!file)
             return fail(file.error());
-        const auto scan
-            = scanSegment(file->get(), [&](const JournalRecord &record) { onRecord(record, segment); });
+        const auto scan =
+            scanSegment(file->get(), [&](const JournalRecord &record) { onRecord(record, segment); });
         if (!scan)
             return fail(scan.error());
         const bool isLast = segment == segments->last();
         if (!scan->headerIsGood && !(isLast && scan->fileSize < journalHeader.size()))
             problems.append(QStringLiteral("segment %1 has a false header").arg(segment));
         if (scan->damaged > 0)
-            problems.append(QStringLiteral("segment %1 has %2 false records").arg(segment).arg(scan->damaged));
+            problems.append(
+                QStringLiteral("segment %1 has %2 false records").arg(segment).arg(scan->damaged));
         if (!isLast && scan->headerIsGood && scan->fileSize != scan->end)
             problems.append(QStringLiteral("segment %1 has a false end").arg(segment));
         if (isLast && m_current == 0) {
@@ -178,10 +176,7 @@ Result<> JournalSegments::append(const QByteArray &records)
     return {};
 }
 
-bool JournalSegments::isFull() const
-{
-    return m_end >= segmentLimit;
-}
+bool JournalSegments::isFull() const { return m_end >= segmentLimit; }
 
 bool JournalSegments::isOld(quint64 count) const
 {
@@ -230,13 +225,14 @@ Result<> JournalSegments::readAges(const QList<quint32> &segments)
     for (const QByteArray &line : bytes.value_or(QByteArray()).split('\n')) {
         const QList<QByteArray> fields = line.split(' ');
         if (fields.size() == 3)
-            known[fields.at(0).toUInt(nullptr, 16)] = {fields.at(1).toULongLong(), fields.at(2).toULongLong()};
+            known[fields.at(0).toUInt(nullptr, 16)] = {
+                fields.at(1).toULongLong(), fields.at(2).toULongLong()};
     }
     // a segment whose age is not known begins its 30 days now
     const quint64 count = std::max<quint64>(m_root->label().counter, 1);
     for (const quint32 segment : segments) {
         const bool isLast = segment == segments.last();
-        Age age = known.contains(segment) ? known[segment] : Age {count, 0};
+        Age age = known.contains(segment) ? known[segment] : Age{count, 0};
         if (isLast)
             age.closed = 0;
         else if (age.closed == 0)

@@ -17,7 +17,8 @@ public:
     explicit JournalSegments(std::shared_ptr<StorageRoot> root);
 
     /// Reads every record in order of its writing, cuts the end of the last segment, and makes it ready.
-    Result<> load(const std::function<void(const JournalRecord &, quint32 segment)> &onRecord, QStringList &problems);
+    Result<> load(
+        const std::function<void(const JournalRecord &, quint32 segment)> &onRecord, QStringList &problems);
     /// Appends and syncs. A short append is cut back; when that fails, or the sync, the volume is sick.
     Result<> append(const QByteArray &records);
     /// The segment that append() writes to.
@@ -30,11 +31,13 @@ public:
     QList<quint32> expired(quint64 count) const;
     Result<> remove(quint32 segment);
     /// Every record of all segments again.
-    Result<> readAll(const std::function<void(const JournalRecord &, quint32 segment)> &onRecord, QStringList &problems);
+    Result<> readAll(
+        const std::function<void(const JournalRecord &, quint32 segment)> &onRecord, QStringList &problems);
     Result<> cutSpare();
 
 private:
-    struct Age {
+    struct Age
+    {
         quint64 begun = 0; ///< label counts
         quint64 closed = 0; ///< 0: open
     };

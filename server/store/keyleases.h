@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// At most one attempt or settlement per delivery key runs at a time; a later one gets the first one's outcome.
+// At most one attempt or settlement per delivery key runs at a time; a later one gets the first one's
+// outcome.
 #pragma once
 
 #include "server/ports/delivery.h"
@@ -15,7 +16,8 @@ namespace homeport {
 class KeyLeases
 {
 public:
-    /// Nothing: the caller leads and has to call finish(). Else the outcome of the attempt that was under way.
+    /// Nothing: the caller leads and has to call finish(). Else the outcome of the attempt that was under
+    /// way.
     std::optional<DeliveryResult> join(const DeliveryKey &key)
     {
         std::unique_lock lock(m_mutex);
@@ -35,7 +37,8 @@ public:
     }
 
 private:
-    struct Attempt {
+    struct Attempt
+    {
         std::optional<DeliveryResult> result;
     };
     std::mutex m_mutex;

@@ -21,8 +21,9 @@ bool holds(const QList<QByteArray> &names, const QByteArray &wanted)
 
 bool isName(const QByteArray &name)
 {
-    return !name.isEmpty() && name.size() <= 255
-        && std::all_of(name.begin(), name.end(), [](char c) { return quint8(c) > 0x20 && quint8(c) != 0x7f; });
+    return !name.isEmpty() && name.size() <= 255 && std::all_of(name.begin(), name.end(), [](char c) {
+        return quint8(c) > 0x20 && quint8(c) != 0x7f;
+    });
 }
 } // namespace
 

@@ -13,7 +13,8 @@ const QLatin1String formatOfLabels("homeport-storage 1");
 
 Error wrong(const QString &field)
 {
-    return Error::refused("the storage's label is damaged", QStringLiteral("label: %1 is missing or wrong").arg(field));
+    return Error::refused(
+        "the storage's label is damaged", QStringLiteral("label: %1 is missing or wrong").arg(field));
 }
 
 Result<QString> textOf(const QJsonObject &json, const QString &field)
@@ -32,8 +33,7 @@ Result<quint64> numberOf(const QJsonObject &json, const QString &field)
     return quint64(value.toInteger());
 }
 
-template<class Id>
-Result<Id> idOf(const QJsonObject &json, const QString &field)
+template <class Id> Result<Id> idOf(const QJsonObject &json, const QString &field)
 {
     const auto id = Id::fromHex(json.value(field).toString().toLatin1());
     if (!id || id->isNull())
@@ -61,15 +61,17 @@ bool Label::sameHolder(const Label &other) const
 QString toText(LabelState state)
 {
     switch (state) {
-    case LabelState::Attached: return QStringLiteral("attached");
-    case LabelState::Detached: return QStringLiteral("detached");
+    case LabelState::Attached:
+        return QStringLiteral("attached");
+    case LabelState::Detached:
+        return QStringLiteral("detached");
     }
     Q_UNREACHABLE();
 }
 
 QByteArray encodeLabel(const Label &label)
 {
-    const QJsonObject json {
+    const QJsonObject json{
         {QStringLiteral("format"), formatOfLabels},
         {QStringLiteral("cluster"), label.cluster.text()},
         {QStringLiteral("id"), label.id.text()},
@@ -88,11 +90,13 @@ Result<Label> decodeLabel(const QByteArray &text)
 {
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (!document.isObject())
-        return fail(Error::refused("the storage's label is damaged", QStringLiteral("label: not a JSON object")));
+        return fail(
+            Error::refused("the storage's label is damaged", QStringLiteral("label: not a JSON object")));
     const QJsonObject json = document.object();
     if (json.value(u"format").toString() != formatOfLabels) {
         return fail(Error::refused("the storage's label has an unknown format",
-            QStringLiteral("label: format \"%1\" is not \"%2\"").arg(json.value(u"format").toString(), formatOfLabels)));
+            QStringLiteral("label: format \"%1\" is not \"%2\"")
+                .arg(json.value(u"format").toString(), formatOfLabels)));
     }
     const auto cluster = idOf<ClusterId>(json, QStringLiteral("cluster"));
     const auto id = idOf<StorageId>(json, QStringLiteral("id"));
@@ -116,7 +120,7 @@ Result<Label> decodeLabel(const QByteArray &text)
     }
     if (!state)
         return fail(state.error());
-    return Label {*cluster, *id, *name, MemberName(*home), MemberName(*owner), *epoch, *state, *counter,
+    return Label{*cluster, *id, *name, MemberName(*home), MemberName(*owner), *epoch, *state, *counter,
         json.value(u"written").toString()};
 }
 

@@ -13,7 +13,8 @@ enum class LabelState {
     Detached, ///< let go cleanly
 };
 
-struct Label {
+struct Label
+{
     ClusterId cluster;
     StorageId id;
     QString name;

@@ -35,7 +35,8 @@ void MailboxState::apply(const MailboxDelta &delta)
         }
     }
     if (!gone.isEmpty())
-        std::erase_if(m_messages, [&gone](const Tracked &tracked) { return gone.contains(tracked.info.uid); });
+        std::erase_if(
+            m_messages, [&gone](const Tracked &tracked) { return gone.contains(tracked.info.uid); });
     for (const quint32 uid : delta.claimed) {
         if (const auto it = find(uid); it != m_messages.end())
             it->info.recent = false; // it is the claimer's alone from now on

@@ -41,11 +41,13 @@ public:
     bool isDeleted = false;
 
 private:
-    struct Tracked {
+    struct Tracked
+    {
         MessageInfo info;
         quint64 arrivedAt = 0, changedAt = 0;
     };
-    struct Vanished {
+    struct Vanished
+    {
         quint64 at = 0, arrivedAt = 0;
         quint32 uid = 0;
     };

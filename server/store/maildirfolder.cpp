@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Looking at a Maildir: which files are there, which are new, and their UIDs.
+// Looking at a Maildir: which files are there, which are gone, which flags have changed.
 #include "server/store/maildirfolder.h"
 
 #include "server/store/settlement.h"
@@ -13,28 +13,6 @@ namespace homeport {
 
 namespace {
 constexpr qint64 stampGrainNs = 100'000'000; // younger stamps may hide a later change of the same tick
-
-/// Octets with CR LF line ends: the stored ones plus a CR for each bare LF.
-Result<qint64> servedSizeOf(int directory, const QByteArray &name)
-{
-    const auto file = openForReading(directory, name);
-    if (!file)
-        return fail(file.error());
-    qint64 size = 0;
-    char before = 0;
-    for (qint64 offset = 0;;) {
-        const auto bytes = readAt(file->get(), offset, 256 * 1024);
-        if (!bytes)
-            return fail(bytes.error());
-        if (bytes->isEmpty())
-            return size;
-        for (const char c : *bytes) {
-            size += c == '\n' && before != '\r' ? 2 : 1;
-            before = c;
-        }
-        offset += bytes->size();
-    }
-}
 } // namespace
 
 Result<MaildirFolder::Parts> MaildirFolder::openParts() const
@@ -43,7 +21,7 @@ Result<MaildirFolder::Parts> MaildirFolder::openParts() const
     if (!folder)
         return fail(folder.error());
     Parts parts;
-    for (auto [name, part] : {std::pair {"cur", &parts.cur}, std::pair {"new", &parts.fresh}}) {
+    for (auto [name, part] : {std::pair{"cur", &parts.cur}, std::pair{"new", &parts.fresh}}) {
         auto opened = openDirectory(folder->get(), name);
         if (!opened && opened.error().number == ENOENT) { // a folder half made by somebody else
             for (const char *missing : {"cur", "new", "tmp"}) {
@@ -66,7 +44,7 @@ FileResult<MaildirFolder::Stamps> MaildirFolder::stampsOf(const Parts &parts)
     const auto fresh = statOf(parts.fresh.get());
     if (!cur || !fresh)
         return tl::unexpected((cur ? fresh : cur).error());
-    return Stamps {modifiedNs(*cur), modifiedNs(*fresh)};
+    return Stamps{modifiedNs(*cur), modifiedNs(*fresh)};
 }
 
 Result<bool> MaildirFolder::looksChanged() const
@@ -112,7 +90,10 @@ Result<> MaildirFolder::lookInto(const Parts &parts, Recents recents, MailboxDel
             return compared;
         }
     }
-    return recents == Recents::Claim ? claim(parts, delta) : Result<>();
+    // neither is worth a mailbox that cannot be read: on a full or failing disk they wait
+    if (!compactList(parts) || (recents == Recents::Claim && !claim(parts, delta)))
+        m_dirty = true;
+    return {};
 }
 
 Result<> MaildirFolder::loadLists(const Parts &parts)
@@ -121,8 +102,9 @@ Result<> MaildirFolder::loadLists(const Parts &parts)
     if (!loaded)
         return fail(loaded.error());
     if (loaded->isDamaged)
-        m_account->storage().alarm(QStringLiteral("%1 %2: dovecot-uidlist is damaged; a new UIDVALIDITY is given")
-                                       .arg(QString::fromUtf8(m_account->account().address), QString::fromUtf8(m_diskName)));
+        m_account->storage().alarm(
+            QStringLiteral("%1 %2: dovecot-uidlist is damaged; a new UIDVALIDITY is given")
+                .arg(QString::fromUtf8(m_account->account().address), QString::fromUtf8(m_diskName)));
     if (m_uidList.header().validity == 0) {
         if (const auto may = m_account->mayChange(); !may)
             return may;
@@ -162,7 +144,9 @@ Result<> MaildirFolder::compare(const Parts &parts, MailboxDelta &delta)
     auto found = scan(parts);
     if (!found)
         return fail(found.error());
-    const auto isMissing = [&](const Record &record) { return !found->contains(parseMaildirName(record.file).base); };
+    const auto isMissing = [&](const Record &record) {
+        return !found->contains(parseMaildirName(record.file).base);
+    };
     if (std::any_of(m_records.begin(), m_records.end(), isMissing)) {
         // a file renamed while the directory was read may be passed over: only twice missing is gone
         auto second = scan(parts);
@@ -188,110 +172,6 @@ Result<> MaildirFolder::compare(const Parts &parts, MailboxDelta &delta)
     }
     m_records = std::move(present);
     return takeNew(parts, *found, delta);
-}
-
-Result<> MaildirFolder::takeNew(const Parts &parts, QHash<QByteArray, Found> found, MailboxDelta &delta)
-{
-    std::vector<Record> listed;
-    std::vector<Record> fresh;
-    for (auto it = found.cbegin(); it != found.cend(); ++it) {
-        const auto key = keyInFileName(it.key());
-        // protocol.md 2.3: no session sees a message before its delivery has passed the last label check
-        if (key && m_account->storage().journal().state(*key) == KeyState::Open) {
-            m_dirty = true;
-            continue;
-        }
-        Record record;
-        record.file = it->file;
-        record.inNew = it->inNew;
-        const auto entry = m_listed.constFind(it.key());
-        if (entry != m_listed.cend()) {
-            record.uid = entry->uid;
-            record.extensions = entry->extensions;
-        }
-        const auto isMessage = measure(parts, record);
-        if (!isMessage)
-            return fail(isMessage.error());
-        if (*isMessage)
-            (record.uid ? listed : fresh).push_back(record);
-    }
-    m_listed.clear();
-    std::sort(listed.begin(), listed.end(), [](const Record &a, const Record &b) { return a.uid < b.uid; });
-    std::sort(fresh.begin(), fresh.end(), [](const Record &a, const Record &b) {
-        return std::tuple(secondsInName(a.file), a.dateMs, a.file) < std::tuple(secondsInName(b.file), b.dateMs, b.file);
-    });
-    if (!fresh.empty() && m_account->volume().isSick()) {
-        fresh.clear(); // what is known stays readable; the rest is seen when UIDs can be given again
-        m_dirty = true;
-    }
-    if (const auto assigned = assignUids(parts, fresh); !assigned)
-        return assigned;
-    for (std::vector<Record> *group : {&listed, &fresh}) {
-        for (Record &record : *group) {
-            delta.arrived.append(infoOf(record));
-            m_records.push_back(std::move(record));
-        }
-    }
-    return compactList(parts);
-}
-
-Result<bool> MaildirFolder::measure(const Parts &parts, Record &record) const
-{
-    const auto status = statAt(parts.of(record), record.file);
-    if (!status) // renamed or removed since: the next look sees it
-        return status.error().number == ENOENT ? Result<bool>(false) : fail(status.error());
-    if (!S_ISREG(status->st_mode))
-        return false;
-    const QByteArray base = parseMaildirName(record.file).base;
-    record.storedSize = status->st_size;
-    record.dateMs = modifiedNs(*status) / 1'000'000;
-    const qint64 stored = sizeInName(base, 'S');
-    const bool nameIsRight = stored < 0 || stored == record.storedSize;
-    const qint64 served = sizeInName(base, 'W');
-    const qint64 listed = UidEntry {record.uid, base, record.extensions}.virtualSize();
-    if (nameIsRight && keyInFileName(base))
-        record.servedSize = record.storedSize; // ours: stored with CR LF
-    else if (nameIsRight && served >= record.storedSize)
-        record.servedSize = served;
-    else if (nameIsRight && listed >= record.storedSize)
-        record.servedSize = listed;
-    else {
-        const auto counted = servedSizeOf(parts.of(record), record.file);
-        if (!counted)
-            return fail(counted.error());
-        record.servedSize = *counted;
-        record.extensions = (record.extensions + " W" + QByteArray::number(*counted)).trimmed();
-    }
-    return true;
-}
-
-Result<> MaildirFolder::assignUids(const Parts &parts, std::vector<Record> &fresh)
-{
-    if (fresh.empty())
-        return {};
-    if (const auto may = m_account->mayChange(); !may)
-        return may;
-    QList<UidEntry> entries;
-    quint32 next = m_uidList.header().next;
-    for (Record &record : fresh) {
-        record.uid = next++;
-        entries.append({record.uid, parseMaildirName(record.file).base, record.extensions});
-    }
-    if (const auto durable = m_uidList.append(m_account->volume(), parts.folder.get(), entries); !durable)
-        return durable;
-    return m_account->stillOurs();
-}
-
-Result<> MaildirFolder::compactList(const Parts &parts)
-{
-    if (m_uidList.lines() <= qint64(m_records.size()) * 2 + 100 || m_account->volume().isSick())
-        return {};
-    QList<UidEntry> entries;
-    for (const Record &record : m_records)
-        entries.append({record.uid, parseMaildirName(record.file).base, record.extensions});
-    if (const auto may = m_account->mayChange(); !may)
-        return may;
-    return m_uidList.rewrite(m_account->volume(), parts.folder.get(), m_uidList.header(), entries);
 }
 
 Result<> MaildirFolder::letKeysBeDurable(const QList<const Record *> &records) const

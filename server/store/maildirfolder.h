@@ -13,7 +13,8 @@
 namespace homeport {
 
 /// What a look at the disk or a change brought.
-struct MailboxDelta {
+struct MailboxDelta
+{
     QList<quint32> vanished; ///< ascending
     QList<MessageInfo> arrived; ///< ascending
     QList<MessageInfo> changed;
@@ -26,7 +27,8 @@ struct MailboxDelta {
 };
 
 /// An open message file.
-struct MessageFile {
+struct MessageFile
+{
     FileDescriptor file;
     qint64 storedSize = 0;
     qint64 servedSize = 0; ///< with CR LF; equal to storedSize when nothing has to be converted
@@ -65,7 +67,8 @@ public:
     Result<MessageFile> open(quint32 uid);
 
 private:
-    struct Record {
+    struct Record
+    {
         quint32 uid = 0;
         QByteArray file; ///< its name now
         bool inNew = false;
@@ -74,19 +77,23 @@ private:
         qint64 dateMs = 0;
         QByteArray extensions; ///< of the UID list
     };
-    struct Found {
+    struct Found
+    {
         QByteArray file;
         bool inNew = false;
     };
-    struct Parts {
+    struct Parts
+    {
         FileDescriptor folder, cur, fresh;
         int of(const Record &record) const { return record.inNew ? fresh.get() : cur.get(); }
     };
-    struct Stamps {
+    struct Stamps
+    {
         qint64 cur = 0, fresh = 0;
         bool operator==(const Stamps &) const = default;
     };
-    struct Added { ///< a file that append() or copyFrom() put into cur
+    struct Added
+    { ///< a file that append() or copyFrom() put into cur
         Record record;
         quint32 sourceUid = 0;
     };
@@ -97,6 +104,7 @@ private:
     Result<QHash<QByteArray, Found>> scan(const Parts &parts) const;
     Result<> compare(const Parts &parts, MailboxDelta &delta);
     Result<> takeNew(const Parts &parts, QHash<QByteArray, Found> found, MailboxDelta &delta);
+    void announce(std::vector<Record> records, MailboxDelta &delta);
     Result<bool> measure(const Parts &parts, Record &record) const;
     Result<> assignUids(const Parts &parts, std::vector<Record> &fresh);
     Result<> compactList(const Parts &parts);
@@ -105,8 +113,7 @@ private:
     Result<MailboxDelta> addFiles(const Parts &parts, QList<Added> added);
     Result<Record> copyFile(const Parts &from, const Record &source, const Parts &to, const QByteArray &name);
     Result<> letKeysBeDurable(const QList<const Record *> &records) const;
-    template<class Change>
-    Result<MailboxDelta> changing(Change change);
+    template <class Change> Result<MailboxDelta> changing(Change change);
     void fill(MailboxDelta &delta) const;
     MessageInfo infoOf(const Record &record) const;
     Record *find(quint32 uid);

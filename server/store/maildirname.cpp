@@ -9,17 +9,15 @@
 namespace homeport {
 
 namespace {
-struct LetterOfFlag {
+struct LetterOfFlag
+{
     char letter;
     SystemFlag flag;
 };
-constexpr std::array<LetterOfFlag, 5> systemLetters {{{'D', SystemFlag::Draft}, {'F', SystemFlag::Flagged},
+constexpr std::array<LetterOfFlag, 5> systemLetters{{{'D', SystemFlag::Draft}, {'F', SystemFlag::Flagged},
     {'R', SystemFlag::Answered}, {'S', SystemFlag::Seen}, {'T', SystemFlag::Deleted}}};
 
-qsizetype keywordIndex(char letter)
-{
-    return letter >= 'a' && letter <= 'z' ? letter - 'a' : -1;
-}
+qsizetype keywordIndex(char letter) { return letter >= 'a' && letter <= 'z' ? letter - 'a' : -1; }
 } // namespace
 
 MaildirName parseMaildirName(const QByteArray &file)
@@ -45,7 +43,7 @@ QByteArray maildirFileName(const QByteArray &base, QByteArray letters)
 
 qint64 sizeInName(const QByteArray &base, char kind)
 {
-    const QByteArray mark {QByteArray(",") + kind + '='};
+    const QByteArray mark{QByteArray(",") + kind + '='};
     const qsizetype at = base.indexOf(mark);
     if (at < 0)
         return -1;

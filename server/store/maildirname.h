@@ -8,7 +8,8 @@
 namespace homeport {
 
 /// "1276528487.M364837P9451.host,S=1355,W=1394:2,FS" in its parts.
-struct MaildirName {
+struct MaildirName
+{
     QByteArray base; ///< up to ':'; never changes in the life of a message
     QByteArray letters; ///< behind ":2,"
 };

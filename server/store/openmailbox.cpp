@@ -24,7 +24,8 @@ Task<Result<MailboxChanges>> OpenMailbox::changesSince(quint64 cursor)
     const auto folder = m_state->folder();
     const Recents recents = m_readOnly ? Recents::Leave : Recents::Claim;
     m_state->looked();
-    const auto delta = co_await m_account->inTurn([folder, recents] { return folder->look(recents); });
+    auto work = [folder, recents] { return folder->look(recents); };
+    const auto delta = co_await m_account->inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     m_state->apply(*delta);
@@ -48,7 +49,8 @@ Task<bool> OpenMailbox::waitForChange(Deadline deadline, std::stop_token stop)
         if (deadline.hasExpired())
             co_return false;
         const Deadline poll(m_account->context().pollPeriod);
-        const Deadline until = !deadline.isForever() && deadline.deadline() < poll.deadline() ? deadline : poll;
+        const Deadline until =
+            !deadline.isForever() && deadline.deadline() < poll.deadline() ? deadline : poll;
         const bool woken = co_await m_state->signal().wait(until, stop);
         if (woken || stop.stop_requested() || deadline.hasExpired())
             continue;
@@ -65,19 +67,21 @@ Task<bool> OpenMailbox::pollDisk()
         co_return false; // another session has just looked
     m_state->polledMs = nowMs;
     const auto folder = m_state->folder();
-    const auto changed = co_await m_account->inTurn([folder] { return folder->looksChanged(); });
+    auto work = [folder] { return folder->looksChanged(); };
+    const auto changed = co_await m_account->inTurn(std::move(work));
     co_return !changed || *changed;
 }
 
 Task<Result<std::shared_ptr<MessageData>>> OpenMailbox::fetch(quint32 uid)
 {
     const auto folder = m_state->folder();
-    auto file = co_await m_account->inTurn([folder, uid]() -> Result<std::shared_ptr<MessageFile>> {
+    auto work = [folder, uid]() -> Result<std::shared_ptr<MessageFile>> {
         auto opened = folder->open(uid);
         if (!opened)
             return fail(opened.error());
         return std::make_shared<MessageFile>(std::move(*opened));
-    });
+    };
+    auto file = co_await m_account->inTurn(std::move(work));
     if (!file)
         co_return fail(file.error());
     std::shared_ptr<MessageData> message = std::make_shared<StoredMessage>(std::move(**file), m_account);
@@ -89,8 +93,8 @@ Task<Result<QList<MessageInfo>>> OpenMailbox::store(QList<quint32> uids, FlagCha
     if (m_readOnly)
         co_return fail(Error::refused("mailbox is read-only", {}, "READ-ONLY"));
     const auto folder = m_state->folder();
-    const auto delta = co_await m_account->inTurn(
-        [folder, uids, change, flags] { return folder->changeFlags(uids, change, flags); });
+    auto work = [folder, uids, change, flags] { return folder->changeFlags(uids, change, flags); };
+    const auto delta = co_await m_account->inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     m_state->apply(*delta);
@@ -104,7 +108,8 @@ Task<Result<QList<quint32>>> OpenMailbox::expunge(QList<quint32> uids)
     if (m_readOnly)
         co_return fail(Error::refused("mailbox is read-only", {}, "READ-ONLY"));
     const auto folder = m_state->folder();
-    const auto delta = co_await m_account->inTurn([folder, uids] { return folder->expunge(uids); });
+    auto work = [folder, uids] { return folder->expunge(uids); };
+    const auto delta = co_await m_account->inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     m_state->apply(*delta);
@@ -122,7 +127,7 @@ Task<Result<QByteArray>> StoredMessage::read(qint64 offset, qint64 length)
         co_return QByteArray();
     const auto storage = m_account->storagePointer();
     BlockingPool &pool = *m_account->context().pool;
-    auto bytes = co_await pool.run([file, position, storage, offset, wanted]() -> Result<QByteArray> {
+    auto work = [file, position, storage, offset, wanted]() -> Result<QByteArray> {
         const Gate::Pass pass(storage->gate());
         if (!pass)
             return fail(StoredAccount::notServed());
@@ -132,7 +137,8 @@ Task<Result<QByteArray>> StoredMessage::read(qint64 offset, qint64 length)
         if (!stored)
             return fail(stored.error());
         return std::move(*stored);
-    });
+    };
+    auto bytes = co_await pool.run(std::move(work));
     if (bytes && bytes->size() != wanted)
         co_return fail(Error::temporary("message changed while it was read"));
     co_return bytes;

@@ -55,12 +55,14 @@ public:
 
 private:
     /// Where conversion stands: reading on from there needs no second pass.
-    struct Position {
+    struct Position
+    {
         qint64 stored = 0;
         qint64 served = 0;
         char before = 0;
     };
-    static Result<QByteArray> readConverted(const MessageFile &file, Position &position, qint64 offset, qint64 length);
+    static Result<QByteArray> readConverted(
+        const MessageFile &file, Position &position, qint64 offset, qint64 length);
     const std::shared_ptr<MessageFile> m_file;
     const std::shared_ptr<StoredAccount> m_account;
     const std::shared_ptr<Position> m_position = std::make_shared<Position>();

@@ -44,7 +44,8 @@ FileDescriptor::~FileDescriptor()
 
 FileResult<FileDescriptor> openDirectory(int directory, const QByteArray &name)
 {
-    return opened(::openat(directory, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), name);
+    return opened(
+        ::openat(directory, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), name);
 }
 
 FileResult<FileDescriptor> openDirectoryPath(const QByteArray &path)
@@ -55,7 +56,8 @@ FileResult<FileDescriptor> openDirectoryPath(const QByteArray &path)
 FileResult<FileDescriptor> openForReading(int directory, const QByteArray &name)
 {
     // O_NONBLOCK: a FIFO planted under the name must not stop us
-    return opened(::openat(directory, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK), name);
+    return opened(
+        ::openat(directory, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK), name);
 }
 
 FileResult<struct stat> statOf(int file)

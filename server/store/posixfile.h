@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Files below a storage by POSIX calls: relative to directory descriptors, symbolic links never followed, every
-// return value checked.
+// Files below a storage by POSIX calls: relative to directory descriptors, symbolic links never followed,
+// every return value checked.
 #pragma once
 
 #include "shared/base/result.h"
@@ -17,24 +17,21 @@
 namespace homeport {
 
 /// A failed system call.
-struct FileError {
+struct FileError
+{
     int number = 0; ///< errno
     QString what; ///< "fsync journal-00000001"
     /// Temporary; status 4.3.1 when there is no room, else 4.3.0.
     Error toError() const;
 };
 
-template<class T = void>
-using FileResult = tl::expected<T, FileError>;
+template <class T = void> using FileResult = tl::expected<T, FileError>;
 
 inline tl::unexpected<FileError> fileFail(int number, QString what)
 {
-    return tl::unexpected<FileError>(FileError {number, std::move(what)});
+    return tl::unexpected<FileError>(FileError{number, std::move(what)});
 }
-inline tl::unexpected<Error> fail(const FileError &error)
-{
-    return tl::unexpected<Error>(error.toError());
-}
+inline tl::unexpected<Error> fail(const FileError &error) { return tl::unexpected<Error>(error.toError()); }
 
 /// Owns a descriptor.
 class FileDescriptor
@@ -96,9 +93,8 @@ public:
     FileResult<> removeTree(int directory, const QByteArray &name);
 
 private:
-    template<class Call>
-    FileResult<> perform(FileOperation operation, const QByteArray &name, Call call);
-    std::atomic<bool> m_sick {false};
+    template <class Call> FileResult<> perform(FileOperation operation, const QByteArray &name, Call call);
+    std::atomic<bool> m_sick{false};
 };
 
 /// Opens a folder for reading and as a base of others; never through a symbolic link.

@@ -46,6 +46,14 @@ Result<> ServedStorage::checkOurs()
     return ours;
 }
 
+bool ServedStorage::takeSweep(const AccountId &account)
+{
+    const std::lock_guard guard(m_sweeping);
+    const qsizetype before = m_swept.size();
+    m_swept.insert(account);
+    return m_swept.size() > before;
+}
+
 Result<> ServedStorage::tick()
 {
     if (const auto ours = checkOurs(); !ours)

@@ -10,7 +10,8 @@
 namespace homeport {
 
 /// What a storage has to tell its owner; called on any thread.
-struct StorageListener {
+struct StorageListener
+{
     std::function<void(const QString &why)> onLost; ///< the label is not ours any more
     std::function<void(const QString &text)> onAlarm;
 };
@@ -37,6 +38,8 @@ public:
     /// The label check; a mismatch is told to the listener once.
     Result<> checkOurs();
     void alarm(const QString &text) const { m_listener.onAlarm(text); }
+    /// True once per account and start: what a crash left in its tmp folders shall be swept now.
+    bool takeSweep(const AccountId &account);
     /// One tick of 5 s: the counter, the journal's housekeeping.
     Result<> tick();
     /// Waits until nobody is inside, makes everything durable, lets the lock go. After gate().close().
@@ -52,7 +55,9 @@ private:
     AccountFolders m_accounts;
     KeyLeases m_leases;
     Gate m_gate;
-    std::atomic<bool> m_lost {false};
+    std::atomic<bool> m_lost{false};
+    std::mutex m_sweeping; ///< of the next
+    QSet<AccountId> m_swept;
 };
 
 } // namespace homeport

@@ -10,7 +10,8 @@ namespace homeport {
 
 QByteArray deliveredFileName(const DeliveryKey &key, qint64 wallMs, const QByteArray &tag, qint64 size)
 {
-    return QByteArray::number(wallMs / 1000) + ".K" + key.hex() + '.' + tag + ",S=" + QByteArray::number(size);
+    return QByteArray::number(wallMs / 1000) + ".K" + key.hex() + '.' + tag
+        + ",S=" + QByteArray::number(size);
 }
 
 std::optional<DeliveryKey> keyInFileName(QByteArrayView name)
@@ -32,8 +33,8 @@ Result<bool> isVisible(ServedStorage &storage, int folder, const DeliveryKey &ke
         const auto names = namesIn(directory->get());
         if (!names)
             return fail(names.error());
-        const bool found = std::any_of(
-            names->begin(), names->end(), [&key](const QByteArray &name) { return keyInFileName(name) == key; });
+        const bool found = std::any_of(names->begin(), names->end(),
+            [&key](const QByteArray &name) { return keyInFileName(name) == key; });
         if (!found)
             continue;
         // it may be visible only in memory: durable before it is called done
@@ -58,8 +59,8 @@ Result<JournalKind> linkFromTemporary(ServedStorage &storage, int folder, const 
     const auto fresh = openDirectory(folder, "new");
     if (!fresh)
         return fail(fresh.error());
-    const QByteArray name = deliveredFileName(
-        intent.key, QDateTime::currentMSecsSinceEpoch(), storage.tag(), intent.size);
+    const QByteArray name =
+        deliveredFileName(intent.key, QDateTime::currentMSecsSinceEpoch(), storage.tag(), intent.size);
     Volume &volume = storage.volume();
     if (const auto linked = volume.link(tmp->get(), temporary, fresh->get(), name); !linked)
         return fail(linked.error());
@@ -109,7 +110,8 @@ Result<> settleAll(ServedStorage &storage)
             continue;
         }
         const auto folder = storage.accounts().open({intent.account, address}, WhenMissing::Fail);
-        auto settled = folder ? settleIntent(storage, folder->get(), intent) : Result<JournalKind>(fail(folder.error()));
+        auto settled =
+            folder ? settleIntent(storage, folder->get(), intent) : Result<JournalKind>(fail(folder.error()));
         if (settled)
             continue;
         if (storage.volume().isSick())

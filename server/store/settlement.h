@@ -12,8 +12,8 @@ QByteArray deliveredFileName(const DeliveryKey &key, qint64 wallMs, const QByteA
 /// The delivery key in a file name's unique part; nothing in names that were not made by a delivery.
 std::optional<DeliveryKey> keyInFileName(QByteArrayView name);
 
-/// Settles one open intent; `folder` is the account's. Done: the message is visible and durable. Gone: nothing
-/// is. An error leaves it open. The caller holds the key's lease.
+/// Settles one open intent; `folder` is the account's. Done: the message is visible and durable. Gone:
+/// nothing is. An error leaves it open. The caller holds the key's lease.
 Result<JournalKind> settleIntent(ServedStorage &storage, int folder, const JournalRecord &intent);
 
 /// Settles all open intents. Accounts that cannot be settled are reported and stay open: their messages are

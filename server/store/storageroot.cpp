@@ -18,10 +18,7 @@ const QByteArray labelFolder = ".homeport";
 const QByteArray labelName = "label";
 constexpr qint64 labelLimit = 64 * 1024;
 
-Place placeOf(const struct stat &status)
-{
-    return {quint64(status.st_dev), quint64(status.st_ino)};
-}
+Place placeOf(const struct stat &status) { return {quint64(status.st_dev), quint64(status.st_ino)}; }
 
 Error noLabel(const QString &path, const FileError &why)
 {
@@ -36,10 +33,7 @@ Error lost(const QString &path, const QString &why)
 }
 } // namespace
 
-QString labelTime()
-{
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-}
+QString labelTime() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
 
 Result<std::shared_ptr<StorageRoot>> StorageRoot::open(const QString &path)
 {
@@ -93,10 +87,7 @@ Result<> StorageRoot::lock()
     return {};
 }
 
-void StorageRoot::unlock()
-{
-    m_lock = FileDescriptor();
-}
+void StorageRoot::unlock() { m_lock = FileDescriptor(); }
 
 Result<> StorageRoot::stillOurs() const
 {
@@ -122,8 +113,11 @@ Result<> StorageRoot::stillOurs() const
     if (!label)
         return fail(lost(m_path, label.error().forLog));
     if (!label->sameHolder(m_label)) {
-        return fail(lost(m_path, QStringLiteral("the label names %1, epoch %2, %3")
-                                     .arg(label->owner.text).arg(label->epoch).arg(toText(label->state))));
+        return fail(lost(m_path,
+            QStringLiteral("the label names %1, epoch %2, %3")
+                .arg(label->owner.text)
+                .arg(label->epoch)
+                .arg(toText(label->state))));
     }
     m_labelBytes = *bytes;
     return {};
@@ -175,8 +169,8 @@ Result<> createStorage(const QString &path, Label label)
         return fail(labels.error());
     const auto present = statAt(labels->get(), labelName);
     if (present) {
-        return fail(Error::refused(path.toUtf8() + " is a storage already",
-            QStringLiteral("%1/.homeport/label exists").arg(path)));
+        return fail(Error::refused(
+            path.toUtf8() + " is a storage already", QStringLiteral("%1/.homeport/label exists").arg(path)));
     }
     if (present.error().number != ENOENT)
         return fail(present.error());

@@ -12,14 +12,15 @@
 namespace homeport {
 
 /// Where a storage is: the device and inode of its folder.
-struct Place {
+struct Place
+{
     quint64 device = 0;
     quint64 inode = 0;
     bool operator==(const Place &) const = default;
 };
 
-/// Everything below the storage is opened relative to directory(): a disk that was unmounted or mounted over is
-/// noticed by stillOurs(), and nothing is ever made on a bare mount point. Any thread; all calls block.
+/// Everything below the storage is opened relative to directory(): a disk that was unmounted or mounted over
+/// is noticed by stillOurs(), and nothing is ever made on a bare mount point. Any thread; all calls block.
 class StorageRoot
 {
 public:

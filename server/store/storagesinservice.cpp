@@ -64,17 +64,20 @@ Task<Result<>> StoreService::serveInTurn(QString path, Storage row, std::optiona
 {
     if (const StoragePointer present = find(row.id)) {
         if (present->root()->path() != path) {
-            const QString problem = QStringLiteral("two folders hold storage %1: %2 and %3; neither is served")
-                                        .arg(row.name, present->root()->path(), path);
+            const QString problem =
+                QStringLiteral("two folders hold storage %1: %2 and %3; neither is served")
+                    .arg(row.name, present->root()->path(), path);
             m_listener.alarm(row.id, problem);
             static_cast<void>(co_await letGo(row.id, problem));
             co_return fail(Error::refused(problem.toUtf8(), problem));
         }
         if (present->epoch() == row.epoch)
             co_return Result<>();
-        static_cast<void>(co_await letGo(row.id, QStringLiteral("the table has epoch %1").arg(row.epoch)));
+        const QString reason = QStringLiteral("the table has epoch %1").arg(row.epoch);
+        static_cast<void>(co_await letGo(row.id, reason));
     }
-    const auto storage = co_await m_mailboxPool.run([this, path, row, ticket] { return prepare(path, row, ticket); });
+    auto work = [this, path, row, ticket] { return prepare(path, row, ticket); };
+    const auto storage = co_await m_mailboxPool.run(std::move(work));
     Known &known = m_known[row.id];
     known.path = path;
     known.name = row.name;
@@ -91,7 +94,8 @@ Task<Result<>> StoreService::serveInTurn(QString path, Storage row, std::optiona
     }
     qCInfo(lcStore) << Event("serving").id(row.id).with("path", path).with("epoch", row.epoch);
     m_listener.servedChanged();
-    const auto accounts = co_await m_mailboxPool.run([storage = *storage] { return storage->accounts().count(); });
+    auto furtherWork = [storage = *storage] { return storage->accounts().count(); };
+    const auto accounts = co_await m_mailboxPool.run(std::move(furtherWork));
     m_known[row.id].accounts = accounts.value_or(0);
     m_known[row.id].freeBytes = (*storage)->root()->freeBytes();
     co_return Result<>();
@@ -108,7 +112,8 @@ Task<Result<>> StoreService::letGo(StorageId id, QString problem)
     storage->gate().close(); // from here on nothing begins
     m_known[id].problem = problem;
     endSessions([id](const StoredAccount &account) { return account.storage() == id; });
-    const auto finished = co_await m_mailboxPool.run([storage] { return storage->finish(); });
+    auto work = [storage] { return storage->finish(); };
+    const auto finished = co_await m_mailboxPool.run(std::move(work));
     qCInfo(lcStore) << Event("let go").id(id).with("why", problem);
     m_listener.servedChanged();
     co_return finished;
@@ -117,7 +122,8 @@ Task<Result<>> StoreService::letGo(StorageId id, QString problem)
 Task<Result<>> StoreService::stopServing(StorageId id)
 {
     co_await m_turn.acquire();
-    const auto result = co_await letGo(id, QStringLiteral("not served by this member"));
+    const QString reason = QStringLiteral("not served by this member");
+    const auto result = co_await letGo(id, reason);
     m_turn.release();
     co_return result;
 }
@@ -126,12 +132,13 @@ Task<Result<>> StoreService::detach(StorageId id, QString path, quint64 epoch)
 {
     co_await m_turn.acquire();
     StoragePointer storage = find(id);
-    const auto letGone = co_await letGo(id, QStringLiteral("detached"));
+    const QString reason = QStringLiteral("detached");
+    const auto letGone = co_await letGo(id, reason);
     const bool wasServed = storage != nullptr;
     const auto listener = listenerFor(id);
     auto result = letGone;
     if (result) {
-        result = co_await m_mailboxPool.run([this, storage, wasServed, listener, id, path, epoch]() -> Result<> {
+        auto work = [this, storage, wasServed, listener, id, path, epoch]() -> Result<> {
             std::shared_ptr<StorageRoot> root = wasServed ? storage->root() : nullptr;
             if (!wasServed) {
                 const auto opened = StorageRoot::open(path);
@@ -141,7 +148,8 @@ Task<Result<>> StoreService::detach(StorageId id, QString path, quint64 epoch)
             }
             Label label = root->label();
             if (label.id != id || label.owner != m_self) {
-                const QString text = QStringLiteral("the label at %1 names %2").arg(root->path(), label.owner.text);
+                const QString text =
+                    QStringLiteral("the label at %1 names %2").arg(root->path(), label.owner.text);
                 return fail(Error::refused(text.toUtf8(), text));
             }
             if (!wasServed) { // what a crash left open is settled first
@@ -157,7 +165,8 @@ Task<Result<>> StoreService::detach(StorageId id, QString path, quint64 epoch)
             label.state = LabelState::Detached;
             label.epoch = epoch;
             return root->writeLabel(label);
-        });
+        };
+        result = co_await m_mailboxPool.run(std::move(work));
     }
     m_turn.release();
     co_return result;
@@ -166,26 +175,29 @@ Task<Result<>> StoreService::detach(StorageId id, QString path, quint64 epoch)
 Task<Result<AttachTicket>> StoreService::checkAttach(QString path, Storage row, AttachOptions options)
 {
     const ClusterId cluster = m_cluster;
-    const auto ticket = co_await m_mailboxPool.run(
-        [path, cluster, row, options] { return homeport::checkAttach(path, cluster, row, options); });
+    auto work = [path, cluster, row, options] { return homeport::checkAttach(path, cluster, row, options); };
+    const auto ticket = co_await m_mailboxPool.run(std::move(work));
     co_return ticket;
 }
 
 Task<Result<Label>> StoreService::inspect(QString path)
 {
-    const auto label = co_await m_mailboxPool.run([path]() -> Result<Label> {
+    auto work = [path]() -> Result<Label> {
         const auto root = StorageRoot::open(path);
         if (!root)
             return fail(root.error());
         return (*root)->label();
-    });
+    };
+    const auto label = co_await m_mailboxPool.run(std::move(work));
     co_return label;
 }
 
 Task<Result<>> StoreService::createStorage(QString path, Storage row)
 {
-    const Label label {m_cluster, row.id, row.name, row.home, row.owner, row.epoch, LabelState::Attached, 0, {}};
-    const auto made = co_await m_mailboxPool.run([path, label] { return homeport::createStorage(path, label); });
+    const Label label{
+        m_cluster, row.id, row.name, row.home, row.owner, row.epoch, LabelState::Attached, 0, {}};
+    auto work = [path, label] { return homeport::createStorage(path, label); };
+    const auto made = co_await m_mailboxPool.run(std::move(work));
     co_return made;
 }
 
@@ -207,14 +219,15 @@ Task<> StoreService::tick()
         const StoragePointer storage = find(id.id);
         if (!storage)
             continue;
-        const auto ticked = co_await m_mailboxPool.run([storage]() -> Result<> {
+        auto work = [storage]() -> Result<> {
             const Gate::Pass pass(storage->gate());
             return pass ? storage->tick() : Result<>();
-        });
+        };
+        const auto ticked = co_await m_mailboxPool.run(std::move(work));
         if (alive.expired())
             co_return;
         m_known[id.id].freeBytes = storage->root()->freeBytes();
-        if (!ticked)
+        if (!ticked && m_known[id.id].problem != ticked.error().forLog) // told once, not every 5 s
             m_listener.alarm(id.id, ticked.error().forLog);
         m_known[id.id].problem = ticked ? QString() : ticked.error().forLog;
         if (!find(id.id) && ticked)

@@ -19,7 +19,7 @@ Error StoredAccount::notServed()
 Task<Result<>> StoredAccount::prepare()
 {
     const auto disk = m_disk;
-    const auto prepared = co_await inTurn([disk]() -> Result<> {
+    auto work = [disk]() -> Result<> {
         if (const auto ours = disk->storage().checkOurs(); !ours)
             return ours;
         const auto folder = disk->open(WhenMissing::Make);
@@ -28,8 +28,9 @@ Task<Result<>> StoredAccount::prepare()
                 disk->storage().alarm(folder.error().forLog);
             return fail(folder.error());
         }
-        return disk->sweep();
-    });
+        return disk->storage().takeSweep(disk->account().id) ? disk->sweep() : Result<>();
+    };
+    const auto prepared = co_await inTurn(std::move(work));
     co_return prepared;
 }
 
@@ -56,7 +57,8 @@ Result<std::shared_ptr<MailboxState>> StoredAccount::stateOf(const QByteArray &n
     if (!diskName)
         return fail(diskName.error());
     forgetUnused();
-    const auto state = std::make_shared<MailboxState>(canonical, std::make_shared<MaildirFolder>(m_disk, *diskName));
+    const auto state =
+        std::make_shared<MailboxState>(canonical, std::make_shared<MaildirFolder>(m_disk, *diskName));
     m_states.insert(canonical, state);
     return state;
 }
@@ -75,7 +77,8 @@ Task<Result<std::shared_ptr<MailboxState>>> StoredAccount::lookAt(QByteArray nam
         co_return fail(state.error());
     const auto folder = (*state)->folder();
     (*state)->looked();
-    const auto delta = co_await inTurn([folder] { return folder->look(Recents::Leave); });
+    auto work = [folder] { return folder->look(Recents::Leave); };
+    const auto delta = co_await inTurn(std::move(work));
     if (!delta) {
         const auto it = m_states.constFind((*state)->name());
         if (it != m_states.constEnd() && it.value() == *state && delta.error().status == "NONEXISTENT")
@@ -89,21 +92,24 @@ Task<Result<std::shared_ptr<MailboxState>>> StoredAccount::lookAt(QByteArray nam
 Task<Result<QList<MailboxEntry>>> StoredAccount::list()
 {
     const auto disk = m_disk;
-    const auto entries = co_await inTurn([disk] { return disk->list(); });
+    auto work = [disk] { return disk->list(); };
+    const auto entries = co_await inTurn(std::move(work));
     co_return entries;
 }
 
 Task<Result<QList<QByteArray>>> StoredAccount::subscriptions()
 {
     const auto disk = m_disk;
-    const auto names = co_await inTurn([disk] { return disk->subscriptions(); });
+    auto work = [disk] { return disk->subscriptions(); };
+    const auto names = co_await inTurn(std::move(work));
     co_return names;
 }
 
 Task<Result<>> StoredAccount::subscribe(QByteArray name, bool on)
 {
     const auto disk = m_disk;
-    const auto done = co_await inTurn([disk, name, on] { return disk->subscribe(name, on); });
+    auto work = [disk, name, on] { return disk->subscribe(name, on); };
+    const auto done = co_await inTurn(std::move(work));
     co_return done;
 }
 
@@ -113,14 +119,16 @@ Task<Result<>> StoredAccount::create(QByteArray name)
     // RFC 3501 6.3.3: a name that ends with the separator says that children will follow
     if (name.size() > 1 && name.endsWith(separator))
         name.chop(1);
-    const auto done = co_await inTurn([disk, name] { return disk->create(name); });
+    auto work = [disk, name] { return disk->create(name); };
+    const auto done = co_await inTurn(std::move(work));
     co_return done;
 }
 
 Task<Result<>> StoredAccount::remove(QByteArray name)
 {
     const auto disk = m_disk;
-    const auto done = co_await inTurn([disk, name] { return disk->remove(name); });
+    auto work = [disk, name] { return disk->remove(name); };
+    const auto done = co_await inTurn(std::move(work));
     if (done) {
         if (const auto state = m_states.take(canonicalMailboxName(name))) {
             state->isDeleted = true;
@@ -137,7 +145,8 @@ Task<Result<>> StoredAccount::rename(QByteArray from, QByteArray to)
         co_return moved;
     }
     const auto disk = m_disk;
-    const auto moves = co_await inTurn([disk, from, to] { return disk->rename(from, to); });
+    auto work = [disk, from, to] { return disk->rename(from, to); };
+    const auto moves = co_await inTurn(std::move(work));
     if (!moves)
         co_return fail(moves.error());
     for (const auto &[before, after] : *moves) {
@@ -148,10 +157,11 @@ Task<Result<>> StoredAccount::rename(QByteArray from, QByteArray to)
             continue;
         state->setName(*newName);
         const auto folder = state->folder();
-        static_cast<void>(co_await inTurn([folder, name = after]() -> Result<> {
+        auto furtherWork = [folder, name = after]() -> Result<> {
             folder->setDiskName(name);
             return {};
-        }));
+        };
+        static_cast<void>(co_await inTurn(std::move(furtherWork)));
         m_states.insert(*newName, state);
     }
     co_return Result<>();
@@ -168,7 +178,8 @@ Task<Result<>> StoredAccount::renameInbox(QByteArray to)
         co_return fail((inbox ? target : inbox).error());
     const auto source = (*inbox)->folder();
     const auto folder = (*target)->folder();
-    const auto delta = co_await inTurn([source, folder] { return source->moveAllTo(*folder); });
+    auto work = [source, folder] { return source->moveAllTo(*folder); };
+    const auto delta = co_await inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     (*inbox)->apply(*delta);
@@ -199,15 +210,18 @@ Task<Result<AppendResult>> StoredAccount::append(
     if (!state)
         co_return fail(state.error());
     const auto folder = (*state)->folder();
-    const auto delta = co_await inTurn(
-        [folder, flags, internalDateMs, body] { return folder->append(flags, internalDateMs, *body); });
+    auto work = [folder, flags, internalDateMs, body] {
+        return folder->append(flags, internalDateMs, *body);
+    };
+    const auto delta = co_await inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     (*state)->apply(*delta);
     co_return delta->added;
 }
 
-Task<Result<AppendResult>> StoredAccount::copy(std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to)
+Task<Result<AppendResult>> StoredAccount::copy(
+    std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to)
 {
     const auto source = std::dynamic_pointer_cast<OpenMailbox>(from);
     if (!source)
@@ -217,7 +231,8 @@ Task<Result<AppendResult>> StoredAccount::copy(std::shared_ptr<Mailbox> from, QL
         co_return fail(state.error());
     const auto target = (*state)->folder();
     const auto origin = source->state()->folder();
-    const auto delta = co_await inTurn([origin, target, uids] { return target->copyFrom(*origin, uids); });
+    auto work = [origin, target, uids] { return target->copyFrom(*origin, uids); };
+    const auto delta = co_await inTurn(std::move(work));
     if (!delta)
         co_return fail(delta.error());
     (*state)->apply(*delta);

@@ -8,13 +8,15 @@
 namespace homeport {
 
 /// What an account needs of its surroundings.
-struct AccountContext {
+struct AccountContext
+{
     BlockingPool *pool = nullptr; ///< outlives all accounts
     const Clock *clock = nullptr;
     std::chrono::milliseconds pollPeriod = 15s; ///< how often waiting sessions look at the disk
 };
 
-/// One for all sessions of the account. Thread: the account's worker. Work on the disk takes turns, in the pool.
+/// One for all sessions of the account. Thread: the account's worker. Work on the disk takes turns, in the
+/// pool.
 class StoredAccount : public MailAccount, public std::enable_shared_from_this<StoredAccount>
 {
 public:
@@ -35,7 +37,8 @@ public:
     Task<Result<MailboxStatus>> status(QByteArray name) override;
     Task<Result<AppendResult>> append(QByteArray name, Flags flags, qint64 internalDateMs,
         std::shared_ptr<const MessageBody> body) override;
-    Task<Result<AppendResult>> copy(std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) override;
+    Task<Result<AppendResult>> copy(
+        std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) override;
     std::stop_token ended() const override { return m_ended.get_token(); }
 
     StorageId storage() const { return m_disk->storage().id(); }
@@ -49,19 +52,18 @@ public:
     void delivered();
 
     /// Runs blocking `work` in the pool when it is this account's turn; Temporary once the storage is let go.
-    template<class Work>
-    Task<std::invoke_result_t<Work>> inTurn(Work work)
+    template <class Work> Task<std::invoke_result_t<Work>> inTurn(Work work)
     {
         const auto self = shared_from_this();
         const auto storage = m_disk->storagePointer();
         co_await m_turn.acquire();
-        auto result = co_await m_context.pool->run(
-            [storage, work = std::move(work)]() mutable -> std::invoke_result_t<Work> {
-                const Gate::Pass pass(storage->gate());
-                if (!pass)
-                    return fail(notServed());
-                return work();
-            });
+        auto guarded = [storage, work = std::move(work)]() mutable -> std::invoke_result_t<Work> {
+            const Gate::Pass pass(storage->gate());
+            if (!pass)
+                return fail(notServed());
+            return work();
+        };
+        auto result = co_await m_context.pool->run(std::move(guarded));
         m_turn.release();
         co_return result;
     }
@@ -74,7 +76,7 @@ private:
     void forgetUnused();
     const std::shared_ptr<AccountDisk> m_disk;
     const AccountContext m_context;
-    Semaphore m_turn {1};
+    Semaphore m_turn{1};
     QHash<QByteArray, std::shared_ptr<MailboxState>> m_states; ///< by canonical name
     std::stop_source m_ended;
 };

@@ -54,16 +54,13 @@ QList<StorageView> StoreService::storages() const
 {
     QList<StorageView> views;
     for (auto it = m_known.cbegin(); it != m_known.cend(); ++it) {
-        views.append({it.key(), it->name, it->path, find(it.key()) != nullptr, it->epoch, it->problem, it->freeBytes,
-            it->accounts});
+        views.append({it.key(), it->name, it->path, find(it.key()) != nullptr, it->epoch, it->problem,
+            it->freeBytes, it->accounts});
     }
     return views;
 }
 
-int StoreService::workerOf(const AccountId &id) const
-{
-    return int(id.shard() % quint64(m_workers.size()));
-}
+int StoreService::workerOf(const AccountId &id) const { return int(id.shard() % quint64(m_workers.size())); }
 
 Task<Result<std::shared_ptr<MailAccount>>> StoreService::openAccount(
     AccountId id, QByteArray address, StorageId storageId, quint64 epoch)
@@ -75,9 +72,9 @@ Task<Result<std::shared_ptr<MailAccount>>> StoreService::openAccount(
     std::shared_ptr<StoredAccount> account = open.value(id).lock();
     if (!account || account->storagePointer() != storage || account->ended().stop_requested()) {
         open.removeIf([](const auto &it) { return it.value().expired(); });
-        const auto disk = std::make_shared<AccountDisk>(storage, AccountName {id, address});
+        const auto disk = std::make_shared<AccountDisk>(storage, AccountName{id, address});
         account = std::make_shared<StoredAccount>(
-            disk, AccountContext {&m_mailboxPool, &m_clock, m_options.pollPeriod});
+            disk, AccountContext{&m_mailboxPool, &m_clock, m_options.pollPeriod});
         open.insert(id, account);
     }
     const auto prepared = co_await account->prepare();
@@ -100,26 +97,27 @@ Task<QList<DeliveryResult>> StoreService::deliver(DeliveryRequest given)
     co_return results;
 }
 
-Task<DeliveryResult> StoreService::deliverTo(std::shared_ptr<const DeliveryRequest> request, DeliveryRecipient recipient)
+Task<DeliveryResult> StoreService::deliverTo(
+    std::shared_ptr<const DeliveryRequest> request, DeliveryRecipient recipient)
 {
     const StoragePointer storage = find(recipient.storage, recipient.epoch);
     if (!storage)
-        co_return DeliveryResult {recipient.key, DeliveryOutcome::NotHere, "4.3.0", "storage not served here"};
+        co_return DeliveryResult{recipient.key, DeliveryOutcome::NotHere, "4.3.0", "storage not served here"};
     const qint64 maxSize = m_options.maxMessageSize;
     // posted from the pool, so that a caller whose loop is busy does not keep the sessions waiting
     const auto open = m_open.at(size_t(workerOf(recipient.account)));
     const LoopHandle worker = m_workers.at(workerOf(recipient.account));
-    const DeliveryResult result
-        = co_await m_deliveryPool.run([storage, maxSize, request, recipient, open, worker]() -> DeliveryResult {
-              const DeliveryResult outcome = DeliveryWriter(storage, maxSize).deliver(*request, recipient);
-              if (outcome.outcome == DeliveryOutcome::Delivered) {
-                  worker.post([open, account = recipient.account] {
-                      if (const auto session = open->value(account).lock())
-                          session->delivered();
-                  });
-              }
-              return outcome;
-          });
+    auto work = [storage, maxSize, request, recipient, open, worker]() -> DeliveryResult {
+        const DeliveryResult outcome = DeliveryWriter(storage, maxSize).deliver(*request, recipient);
+        if (outcome.outcome == DeliveryOutcome::Delivered) {
+            worker.post([open, account = recipient.account] {
+                if (const auto session = open->value(account).lock())
+                    session->delivered();
+            });
+        }
+        return outcome;
+    };
+    const DeliveryResult result = co_await m_deliveryPool.run(std::move(work));
     co_return result;
 }
 
@@ -142,7 +140,7 @@ Task<Result<>> StoreService::createAccount(AccountId id, QByteArray address, Sto
     const StoragePointer storage = find(storageId);
     if (!storage)
         co_return fail(StoredAccount::notServed());
-    const auto made = co_await m_mailboxPool.run([storage, id, address]() -> Result<> {
+    auto work = [storage, id, address]() -> Result<> {
         const Gate::Pass pass(storage->gate());
         if (!pass || !storage->checkOurs())
             return fail(StoredAccount::notServed());
@@ -150,7 +148,8 @@ Task<Result<>> StoreService::createAccount(AccountId id, QByteArray address, Sto
         if (!folder)
             return fail(folder.error());
         return storage->checkOurs();
-    });
+    };
+    const auto made = co_await m_mailboxPool.run(std::move(work));
     if (made && m_known.contains(storageId))
         m_known[storageId].accounts += 1;
     co_return made;
@@ -163,30 +162,33 @@ Task<Result<>> StoreService::deleteAccount(AccountId id, QByteArray address, Sto
         co_return fail(StoredAccount::notServed());
     endSessions([id](const StoredAccount &account) { return account.id() == id; });
     const qint64 nowMs = m_clock.wallMs();
-    const auto removed = co_await m_mailboxPool.run([storage, id, address, nowMs]() -> Result<> {
+    auto work = [storage, id, address, nowMs]() -> Result<> {
         const Gate::Pass pass(storage->gate());
         if (!pass || !storage->checkOurs())
             return fail(StoredAccount::notServed());
         if (const auto moved = storage->accounts().remove({id, address}, nowMs); !moved)
             return moved;
         return storage->checkOurs();
-    });
+    };
+    const auto removed = co_await m_mailboxPool.run(std::move(work));
     if (removed && m_known.contains(storageId))
         m_known[storageId].accounts -= 1;
     co_return removed;
 }
 
-Task<Result<AccountDisk::Usage>> StoreService::accountUsage(AccountId id, QByteArray address, StorageId storageId)
+Task<Result<AccountDisk::Usage>> StoreService::accountUsage(
+    AccountId id, QByteArray address, StorageId storageId)
 {
     const StoragePointer storage = find(storageId);
     if (!storage)
         co_return fail(StoredAccount::notServed());
-    const auto usage = co_await m_mailboxPool.run([storage, id, address]() -> Result<AccountDisk::Usage> {
+    auto work = [storage, id, address]() -> Result<AccountDisk::Usage> {
         const Gate::Pass pass(storage->gate());
         if (!pass)
             return fail(StoredAccount::notServed());
         return AccountDisk(storage, {id, address}).usage();
-    });
+    };
+    const auto usage = co_await m_mailboxPool.run(std::move(work));
     co_return usage;
 }
 

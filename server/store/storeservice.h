@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct StoreOptions {
+struct StoreOptions
+{
     int deliveryThreads = 32; ///< deliveries at work; they share fsyncs, so more than cores
     int mailboxThreads = 16;
     qint64 maxMessageSize = 0; ///< refused 5.3.4 above; 0: no limit
@@ -19,14 +20,16 @@ struct StoreOptions {
     std::chrono::milliseconds pollPeriod = 15s;
 };
 
-struct ServedStorageId {
+struct ServedStorageId
+{
     StorageId id;
     quint64 epoch = 0;
     bool operator==(const ServedStorageId &) const = default;
 };
 
 /// Facts for the composition root; called on the main thread.
-struct StoreListener {
+struct StoreListener
+{
     std::function<void()> servedChanged; ///< announce served() to all members
     std::function<void(StorageId storage, QString text)> alarm;
 };
@@ -42,14 +45,15 @@ public:
         StoreOptions options, StoreListener listener);
     ~StoreService() override;
 
-    /// Serves the storage at `path` as the row says: label checked, written where the ticket allows it, journal
-    /// settled; then served() has it. Done at once when it is served so already. Two folders with one id:
-    /// neither is served.
+    /// Serves the storage at `path` as the row says: label checked, written where the ticket allows it,
+    /// journal settled; then served() has it. Done at once when it is served so already. Two folders with one
+    /// id: neither is served.
     Task<Result<>> serve(QString path, Storage row, std::optional<AttachTicket> ticket);
-    /// Sessions end, deliveries are not here; returns when all is quiet and synced. Not served: nothing to do.
+    /// Sessions end, deliveries are not here; returns when all is quiet and synced. Not served: nothing to
+    /// do.
     Task<Result<>> stopServing(StorageId id);
-    /// stopServing(), then the label says detached, with the row's new epoch. `path` is used when the storage is
-    /// not served now (a label of another owner is refused).
+    /// stopServing(), then the label says detached, with the row's new epoch. `path` is used when the storage
+    /// is not served now (a label of another owner is refused).
     Task<Result<>> detach(StorageId id, QString path, quint64 epoch);
     /// checkAttach() in the pool.
     Task<Result<AttachTicket>> checkAttach(QString path, Storage row, AttachOptions options);
@@ -70,12 +74,13 @@ public:
     Task<Result<AccountDisk::Usage>> accountUsage(AccountId id, QByteArray address, StorageId storage);
 
     int workerOf(const AccountId &id) const override;
-    Task<Result<std::shared_ptr<MailAccount>>> openAccount(AccountId id, QByteArray address, StorageId storage,
-        quint64 epoch) override;
+    Task<Result<std::shared_ptr<MailAccount>>> openAccount(
+        AccountId id, QByteArray address, StorageId storage, quint64 epoch) override;
     Task<QList<DeliveryResult>> deliver(DeliveryRequest request) override;
 
 private:
-    struct Known {
+    struct Known
+    {
         QString path;
         QString name;
         quint64 epoch = 0;
@@ -87,12 +92,14 @@ private:
     using OpenAccounts = QHash<AccountId, std::weak_ptr<StoredAccount>>;
     StoragePointer find(const StorageId &id) const;
     StoragePointer find(const StorageId &id, quint64 epoch) const;
-    Result<StoragePointer> prepare(const QString &path, const Storage &row, const std::optional<AttachTicket> &ticket);
+    Result<StoragePointer> prepare(
+        const QString &path, const Storage &row, const std::optional<AttachTicket> &ticket);
     Task<Result<>> serveInTurn(QString path, Storage row, std::optional<AttachTicket> ticket);
     Task<Result<>> letGo(StorageId id, QString problem);
     StorageListener listenerFor(const StorageId &id);
     void endSessions(std::function<bool(const StoredAccount &)> which);
-    Task<DeliveryResult> deliverTo(std::shared_ptr<const DeliveryRequest> request, DeliveryRecipient recipient);
+    Task<DeliveryResult> deliverTo(
+        std::shared_ptr<const DeliveryRequest> request, DeliveryRecipient recipient);
     Task<> tick();
 
     const ClusterId m_cluster;
@@ -107,7 +114,7 @@ private:
     QHash<StorageId, StoragePointer> m_served;
     QHash<StorageId, Known> m_known;
     std::vector<std::shared_ptr<OpenAccounts>> m_open; ///< one per worker, used only there
-    Semaphore m_turn {1}; ///< one serve or stop at a time
+    Semaphore m_turn{1}; ///< one serve or stop at a time
     QTimer m_timer;
     bool m_ticking = false;
     BlockingPool m_mailboxPool;

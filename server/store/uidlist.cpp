@@ -52,8 +52,8 @@ std::optional<UidEntry> parseEntry(const QByteArray &line)
 
 QByteArray lineOf(const UidEntry &entry)
 {
-    return QByteArray::number(entry.uid) + ' ' + (entry.extensions.isEmpty() ? QByteArray() : entry.extensions + ' ')
-        + ':' + entry.base + '\n';
+    return QByteArray::number(entry.uid) + ' '
+        + (entry.extensions.isEmpty() ? QByteArray() : entry.extensions + ' ') + ':' + entry.base + '\n';
 }
 } // namespace
 
@@ -74,13 +74,13 @@ Result<UidList::Loaded> UidList::load(int folder)
     m_end = m_lines = 0;
     const auto bytes = readWholeFile(folder, listName, listLimit);
     if (!bytes && bytes.error().number == ENOENT)
-        return Loaded {};
+        return Loaded{};
     if (!bytes)
         return fail(bytes.error());
     const qsizetype headerEnd = bytes->indexOf('\n');
     const auto header = headerEnd < 0 ? std::nullopt : parseHeader(bytes->left(headerEnd));
     if (!header)
-        return Loaded {{}, true};
+        return Loaded{{}, true};
     m_header = *header;
     Loaded loaded;
     qsizetype at = headerEnd + 1;
@@ -89,7 +89,7 @@ Result<UidList::Loaded> UidList::load(int folder)
         const auto entry = parseEntry(bytes->mid(at, end - at));
         if (!entry || entry->uid <= last) {
             m_header = {};
-            return Loaded {{}, true};
+            return Loaded{{}, true};
         }
         last = entry->uid;
         loaded.entries.append(*entry);
@@ -108,8 +108,8 @@ Result<> UidList::rewrite(Volume &volume, int folder, UidHeader header, const QL
         header.guid = randomBytes(16).toHex();
     if (header.validity == m_header.validity)
         header.next = std::max(header.next, m_header.next);
-    QByteArray text = "3 V" + QByteArray::number(header.validity) + " N" + QByteArray::number(header.next) + " G"
-        + header.guid + '\n';
+    QByteArray text = "3 V" + QByteArray::number(header.validity) + " N" + QByteArray::number(header.next)
+        + " G" + header.guid + '\n';
     for (const UidEntry &entry : entries)
         text += lineOf(entry);
     if (const auto written = volume.writeDurably(folder, listName, text); !written)

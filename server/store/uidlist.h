@@ -1,20 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// dovecot-uidlist, version 3: which message has which UID. Dovecot reads what we write, and the other way round.
+// dovecot-uidlist, version 3: which message has which UID. Dovecot reads what we write, and the other way
+// round.
 #pragma once
 
 #include "server/store/posixfile.h"
 
 namespace homeport {
 
-struct UidEntry {
+struct UidEntry
+{
     quint32 uid = 0;
     QByteArray base; ///< of the file name
     QByteArray extensions; ///< as they stand, "W2481"; kept when rewritten
     qint64 virtualSize() const; ///< from W; -1 when it is not there
 };
 
-struct UidHeader {
+struct UidHeader
+{
     quint32 validity = 0; ///< 0: there is no list yet
     quint32 next = 1;
     QByteArray guid; ///< 32 hex digits
@@ -26,7 +29,8 @@ class UidList
 public:
     /// The entries in the file, ascending. No file: none, and header().validity is 0. A file that is damaged
     /// beyond a torn last line counts as no file (`isDamaged`): a new UIDVALIDITY has to be given.
-    struct Loaded {
+    struct Loaded
+    {
         QList<UidEntry> entries;
         bool isDamaged = false;
     };

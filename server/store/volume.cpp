@@ -13,14 +13,22 @@ namespace {
 const char *nameOf(FileOperation operation)
 {
     switch (operation) {
-    case FileOperation::Open: return "open";
-    case FileOperation::Write: return "write";
-    case FileOperation::Sync: return "fsync";
-    case FileOperation::Link: return "link";
-    case FileOperation::Rename: return "rename";
-    case FileOperation::Unlink: return "unlink";
-    case FileOperation::MakeDirectory: return "mkdir";
-    case FileOperation::Truncate: return "ftruncate";
+    case FileOperation::Open:
+        return "open";
+    case FileOperation::Write:
+        return "write";
+    case FileOperation::Sync:
+        return "fsync";
+    case FileOperation::Link:
+        return "link";
+    case FileOperation::Rename:
+        return "rename";
+    case FileOperation::Unlink:
+        return "unlink";
+    case FileOperation::MakeDirectory:
+        return "mkdir";
+    case FileOperation::Truncate:
+        return "ftruncate";
     }
     Q_UNREACHABLE();
 }
@@ -32,8 +40,7 @@ Error Volume::sickError()
         QStringLiteral("the volume is sick: an fsync failed since the start"), "4.3.0");
 }
 
-template<class Call>
-FileResult<> Volume::perform(FileOperation operation, const QByteArray &name, Call call)
+template <class Call> FileResult<> Volume::perform(FileOperation operation, const QByteArray &name, Call call)
 {
     errno = fault ? fault(operation, name) : 0;
     if (errno == 0 && call() == 0)
@@ -96,12 +103,14 @@ FileResult<> Volume::syncData(int file, const QByteArray &name)
 
 FileResult<> Volume::link(int fromDirectory, const QByteArray &from, int toDirectory, const QByteArray &to)
 {
-    return perform(FileOperation::Link, to, [&] { return ::linkat(fromDirectory, from.constData(), toDirectory, to.constData(), 0); });
+    return perform(FileOperation::Link, to,
+        [&] { return ::linkat(fromDirectory, from.constData(), toDirectory, to.constData(), 0); });
 }
 
 FileResult<> Volume::rename(int fromDirectory, const QByteArray &from, int toDirectory, const QByteArray &to)
 {
-    return perform(FileOperation::Rename, to, [&] { return ::renameat(fromDirectory, from.constData(), toDirectory, to.constData()); });
+    return perform(FileOperation::Rename, to,
+        [&] { return ::renameat(fromDirectory, from.constData(), toDirectory, to.constData()); });
 }
 
 FileResult<> Volume::unlink(int directory, const QByteArray &name)
@@ -111,13 +120,14 @@ FileResult<> Volume::unlink(int directory, const QByteArray &name)
 
 FileResult<> Volume::removeDirectory(int directory, const QByteArray &name)
 {
-    return perform(FileOperation::Unlink, name, [&] { return ::unlinkat(directory, name.constData(), AT_REMOVEDIR); });
+    return perform(
+        FileOperation::Unlink, name, [&] { return ::unlinkat(directory, name.constData(), AT_REMOVEDIR); });
 }
 
 FileResult<> Volume::makeDirectory(int directory, const QByteArray &name)
 {
-    const auto made
-        = perform(FileOperation::MakeDirectory, name, [&] { return ::mkdirat(directory, name.constData(), 0700); });
+    const auto made = perform(
+        FileOperation::MakeDirectory, name, [&] { return ::mkdirat(directory, name.constData(), 0700); });
     if (!made && made.error().number == EEXIST)
         return {};
     return made;

@@ -37,14 +37,21 @@ public:
         row.name = QStringLiteral("back1");
         row.home = row.owner = self;
         row.epoch = 3;
-        const Label label {cluster, row.id, row.name, row.home, row.owner, row.epoch, LabelState::Attached, 0, {}};
+        const Label label{
+            cluster, row.id, row.name, row.home, row.owner, row.epoch, LabelState::Attached, 0, {}};
         const auto made = createStorage(path(), label);
         if (!made)
             qFatal("createStorage: %s", qPrintable(made.error().forLog));
     }
     QString path() const { return folder.filePath(QStringLiteral("storage")); }
-    QString account(const QString &below = {}) const { return path() + QStringLiteral("/example.org/ann/") + below; }
-    QStringList files(const QString &below) const { return QDir(account(below)).entryList(QDir::Files | QDir::Hidden); }
+    QString account(const QString &below = {}) const
+    {
+        return path() + QStringLiteral("/example.org/ann/") + below;
+    }
+    QStringList files(const QString &below) const
+    {
+        return QDir(account(below)).entryList(QDir::Files | QDir::Hidden);
+    }
     QStringList inbox() const { return files(QStringLiteral("new")) + files(QStringLiteral("cur")); }
 
     /// Opened as after a start of the process.
@@ -54,7 +61,8 @@ public:
         if (!root)
             qFatal("open: %s", qPrintable(root.error().forLog));
         return std::make_shared<ServedStorage>(*root,
-            StorageListener {[this](const QString &why) { lost.append(why); }, [this](const QString &text) { alarms.append(text); }});
+            StorageListener{[this](const QString &why) { lost.append(why); },
+                [this](const QString &text) { alarms.append(text); }});
     }
     DeliveryRequest request(const QByteArray &text = "Subject: hello\r\n\r\nbody\r\n") const
     {
@@ -70,7 +78,7 @@ public:
     }
 
     const ClusterId cluster = ClusterId::random();
-    const MemberName self {QStringLiteral("back1.example.net")};
+    const MemberName self{QStringLiteral("back1.example.net")};
     const AccountId ann = AccountId::random();
     Storage row;
     QStringList lost, alarms;

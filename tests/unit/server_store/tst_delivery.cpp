@@ -47,7 +47,8 @@ void TestDelivery::checksumIsCastagnoli()
 
 void TestDelivery::recordsSurviveAndFalseOnesDoNot()
 {
-    const JournalRecord record {JournalKind::Done, DeliveryKey::random(), AccountId::random(), 1'700'000'000'123, 4096};
+    const JournalRecord record{
+        JournalKind::Done, DeliveryKey::random(), AccountId::random(), 1'700'000'000'123, 4096};
     QByteArray bytes = encodeRecord(record);
     QCOMPARE(bytes.size(), journalRecordSize);
     QCOMPARE(decodeRecord(bytes).value(), record);
@@ -100,8 +101,8 @@ void TestDelivery::damagedMiddleIsReportedAndSkipped()
     StoreFixture fixture;
     const DeliveryKey first = DeliveryKey::random();
     const DeliveryKey second = DeliveryKey::random();
-    const QByteArray text = journalHeader + encodeRecord({JournalKind::Done, first, {}, 1, 1}) + QByteArray(64, 'x')
-        + encodeRecord({JournalKind::Done, second, {}, 1, 1});
+    const QByteArray text = journalHeader + encodeRecord({JournalKind::Done, first, {}, 1, 1})
+        + QByteArray(64, 'x') + encodeRecord({JournalKind::Done, second, {}, 1, 1});
     writeAll(segmentPath(fixture), text);
     const auto storage = fixture.serve();
     QVERIFY(storage->start());
@@ -155,8 +156,9 @@ void TestDelivery::deliveredMessageHasItsHeaderAndName()
     QCOMPARE(names.size(), 1);
     QCOMPARE(keyInFileName(names.first().toLatin1()).value(), ann.key);
     const QByteArray stored = readAll(fixture.account(QStringLiteral("new/") + names.first()));
-    QCOMPARE(stored, QByteArray("Return-Path: <sender@example.com>\r\nDelivered-To: sales@example.org\r\n"
-                                "Subject: hello\r\n\r\nbody\r\n"));
+    QCOMPARE(stored,
+        QByteArray("Return-Path: <sender@example.com>\r\nDelivered-To: sales@example.org\r\n"
+                   "Subject: hello\r\n\r\nbody\r\n"));
     QVERIFY(names.first().endsWith(QStringLiteral(",S=%1").arg(stored.size())));
     QVERIFY(fixture.files(QStringLiteral("tmp")).isEmpty());
     QCOMPARE(readAll(fixture.account(QStringLiteral(".homeport-account"))),
@@ -182,7 +184,8 @@ void TestDelivery::sameKeyIsDeliveredOnce()
             QCOMPARE(result.text, start + i == 0 ? QByteArray() : QByteArray("duplicate"));
         }
         if (start == 1) // moved and read by its user, then even deleted
-            QVERIFY(QFile::remove(fixture.account(QStringLiteral("new/") + fixture.files(QStringLiteral("new")).first())));
+            QVERIFY(QFile::remove(
+                fixture.account(QStringLiteral("new/") + fixture.files(QStringLiteral("new")).first())));
         QVERIFY(storage->finish());
     }
     QVERIFY(fixture.inbox().isEmpty());
@@ -195,7 +198,7 @@ void TestDelivery::sameKeyAtOnceIsDeliveredOnce()
     QVERIFY(storage->start());
     const DeliveryRecipient ann = fixture.recipient();
     const DeliveryRequest request = fixture.request();
-    std::atomic<int> first {0}, duplicates {0};
+    std::atomic<int> first{0}, duplicates{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i) {
         threads.emplace_back([&] {
@@ -239,7 +242,8 @@ void TestDelivery::crashAfterEachOperationLeavesOneCopy()
         QCOMPARE(after.outcome, DeliveryOutcome::Delivered);
         QCOMPARE(after.text, settled == 1 ? QByteArray("duplicate") : QByteArray());
         QCOMPARE(fixture.inbox().size(), 1);
-        QVERIFY(readAll(fixture.account(QStringLiteral("new/") + fixture.inbox().first())).endsWith("body\r\n"));
+        QVERIFY(
+            readAll(fixture.account(QStringLiteral("new/") + fixture.inbox().first())).endsWith("body\r\n"));
         QVERIFY(point < 100);
     }
 }
@@ -258,19 +262,25 @@ void TestDelivery::powerCutStatesAreSettled()
         QVERIFY(segment.open(QIODevice::Append));
         segment.write(encodeRecord({JournalKind::Intent, key, account, 1, size}));
     };
-    const DeliveryKey linked = DeliveryKey::random(), waiting = DeliveryKey::random(), partial = DeliveryKey::random(),
-                      missing = DeliveryKey::random(), read = DeliveryKey::random(), deleted = DeliveryKey::random();
+    const DeliveryKey linked = DeliveryKey::random(), waiting = DeliveryKey::random(),
+                      partial = DeliveryKey::random(), missing = DeliveryKey::random(),
+                      read = DeliveryKey::random(), deleted = DeliveryKey::random();
     const QByteArray text = "Subject: x\r\n\r\n";
-    const auto put = [&](const QString &name, const QByteArray &bytes) { writeAll(fixture.account(name), bytes); };
+    const auto put = [&](const QString &name, const QByteArray &bytes) {
+        writeAll(fixture.account(name), bytes);
+    };
     intent(linked, text.size(), fixture.ann);
-    put(QStringLiteral("new/") + QString::fromLatin1(deliveredFileName(linked, 1000, "aa", text.size())), text);
+    put(QStringLiteral("new/") + QString::fromLatin1(deliveredFileName(linked, 1000, "aa", text.size())),
+        text);
     intent(waiting, text.size(), fixture.ann);
     put(QStringLiteral("tmp/") + waiting.text(), text);
     intent(partial, text.size(), fixture.ann);
     put(QStringLiteral("tmp/") + partial.text(), text.left(3));
     intent(missing, text.size(), fixture.ann);
     intent(read, text.size(), fixture.ann);
-    put(QStringLiteral("cur/") + QString::fromLatin1(deliveredFileName(read, 1000, "aa", text.size())) + QStringLiteral(":2,S"), text);
+    put(QStringLiteral("cur/") + QString::fromLatin1(deliveredFileName(read, 1000, "aa", text.size()))
+            + QStringLiteral(":2,S"),
+        text);
     intent(deleted, text.size(), AccountId::random());
 
     const auto storage = fixture.serve();
@@ -300,7 +310,8 @@ void TestDelivery::failedSyncMakesTheVolumeSick()
         QCOMPARE(result.outcome, DeliveryOutcome::Later);
         storage->volume().fault = {}; // the kernel would say that all is well now
         QVERIFY(storage->volume().isSick());
-        const DeliveryResult next = DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
+        const DeliveryResult next =
+            DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
         QCOMPARE(next.outcome, DeliveryOutcome::Later);
         QCOMPARE(next.status, QByteArray("4.3.0"));
     }
@@ -323,7 +334,8 @@ void TestDelivery::fullDiskIsLaterAndRecovers()
         QVERIFY(!storage->volume().isSick());
         QVERIFY(fixture.inbox().isEmpty());
         storage->volume().fault = {};
-        QCOMPARE(DeliveryWriter(storage, 0).deliver(fixture.request(), ann).outcome, DeliveryOutcome::Delivered);
+        QCOMPARE(
+            DeliveryWriter(storage, 0).deliver(fixture.request(), ann).outcome, DeliveryOutcome::Delivered);
         QCOMPARE(fixture.inbox().size(), 1);
     }
 }
@@ -349,17 +361,18 @@ void TestDelivery::manyAtOnceShareCommits()
     StoreFixture fixture;
     const auto storage = fixture.serve();
     QVERIFY(storage->start());
-    std::atomic<int> commits {0};
+    std::atomic<int> commits{0};
     storage->volume().fault = [&commits](FileOperation operation, const QByteArray &name) {
         commits += operation == FileOperation::Sync && name.startsWith("journal");
         return 0;
     };
-    std::atomic<int> delivered {0};
+    std::atomic<int> delivered{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 16; ++i) {
         threads.emplace_back([&] {
             for (int j = 0; j < 10; ++j) {
-                const DeliveryResult result = DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
+                const DeliveryResult result =
+                    DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
                 delivered += result.outcome == DeliveryOutcome::Delivered;
             }
         });
@@ -387,8 +400,9 @@ void TestDelivery::plantedSymlinksAreNotFollowed()
 {
     StoreFixture fixture;
     const QString outside = fixture.folder.filePath(QStringLiteral("outside"));
-    for (const QString &part : {QStringLiteral("example.org"), QStringLiteral("example.org/ann"), QStringLiteral("example.org/ann/new"),
-             QStringLiteral("example.org/ann/tmp"), QStringLiteral("example.org/ann/.homeport-account")}) {
+    for (const QString &part : {QStringLiteral("example.org"), QStringLiteral("example.org/ann"),
+             QStringLiteral("example.org/ann/new"), QStringLiteral("example.org/ann/tmp"),
+             QStringLiteral("example.org/ann/.homeport-account")}) {
         QVERIFY(QDir().mkpath(outside + QStringLiteral("/ann/cur")));
         for (const char *folder : {"/cur", "/new", "/tmp"})
             QVERIFY(QDir().mkpath(outside + QLatin1String(folder)));
@@ -401,7 +415,8 @@ void TestDelivery::plantedSymlinksAreNotFollowed()
         QFile::remove(link);
         QVERIFY(QDir().mkpath(QFileInfo(link).path()));
         QVERIFY(QFile::link(outside, link));
-        const DeliveryResult result = DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
+        const DeliveryResult result =
+            DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient());
         QVERIFY2(result.outcome == DeliveryOutcome::Later, qPrintable(part));
         QVERIFY(QDir(outside + QStringLiteral("/new")).entryList(QDir::Files).isEmpty());
         QVERIFY(QDir(outside + QStringLiteral("/tmp")).entryList(QDir::Files).isEmpty());
@@ -415,10 +430,11 @@ void TestDelivery::badAddressesMakeNoFolder()
     StoreFixture fixture;
     const auto storage = fixture.serve();
     QVERIFY(storage->start());
-    for (const char *address : {"../x@example.org", "a/b@example.org", "ann@../..", "ann@.homeport", ".x@example.org", "ann",
-             "@example.org", "Ann@example.org", "ann@example.org/../.."})
+    for (const char *address : {"../x@example.org", "a/b@example.org", "ann@../..", "ann@.homeport",
+             ".x@example.org", "ann", "@example.org", "Ann@example.org", "ann@example.org/../.."})
         QVERIFY2(!storage->accounts().open({fixture.ann, address}, WhenMissing::Make), address);
-    QCOMPARE(QDir(fixture.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden), QStringList {QStringLiteral(".homeport")});
+    QCOMPARE(QDir(fixture.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden),
+        QStringList{QStringLiteral(".homeport")});
 }
 
 void TestDelivery::bareMountPointCreatesNothing()
@@ -445,7 +461,8 @@ void TestDelivery::lostLabelStopsDelivery()
     const auto storage = fixture.serve();
     QVERIFY(storage->start());
     QVERIFY(storage->root()->count()); // our own counter is no change of holder
-    QCOMPARE(DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient()).outcome, DeliveryOutcome::Delivered);
+    QCOMPARE(DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient()).outcome,
+        DeliveryOutcome::Delivered);
     // the label is taken over between the write and the answer
     const QString label = fixture.path() + QStringLiteral("/.homeport/label");
     Label other = storage->root()->label();
@@ -461,7 +478,8 @@ void TestDelivery::lostLabelStopsDelivery()
     QCOMPARE(result.outcome, DeliveryOutcome::Later);
     QCOMPARE(fixture.lost.size(), 1);
     storage->volume().fault = {};
-    QCOMPARE(DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient()).outcome, DeliveryOutcome::NotHere);
+    QCOMPARE(DeliveryWriter(storage, 0).deliver(fixture.request(), fixture.recipient()).outcome,
+        DeliveryOutcome::NotHere);
     QVERIFY(!storage->root()->count());
     QCOMPARE(decodeLabel(readAll(label)).value(), other);
     // the next owner finds it: one copy
@@ -477,7 +495,8 @@ void TestDelivery::labelErrors()
     const Label label = fixture.serve()->root()->label();
     QCOMPARE(decodeLabel(encodeLabel(label)).value(), label);
     const QByteArray text = encodeLabel(label);
-    for (const char *field : {"format", "cluster", "id", "name", "home", "owner", "epoch", "state", "counter"}) {
+    for (const char *field :
+        {"format", "cluster", "id", "name", "home", "owner", "epoch", "state", "counter"}) {
         QByteArray damaged = text;
         damaged.replace(QByteArray("\"") + field + '"', "\"x\"");
         const auto decoded = decodeLabel(damaged);
@@ -498,7 +517,8 @@ void TestDelivery::servingRules()
     StoreFixture fixture;
     const auto root = fixture.serve()->root();
     const Label label = root->label();
-    const auto serve = [&](const Label &present, const Storage &row, std::optional<AttachTicket> ticket = {}) {
+    const auto serve = [&](const Label &present, const Storage &row,
+                           std::optional<AttachTicket> ticket = {}) {
         const auto wanted = labelToServe(present, root->place(), row, fixture.cluster, fixture.self, ticket);
         return wanted ? QString() : wanted.error().forLog;
     };
@@ -518,7 +538,8 @@ void TestDelivery::servingRules()
     Storage newer = fixture.row;
     newer.epoch = 4;
     QVERIFY(serve(label, newer).contains(QStringLiteral("lost storage")));
-    AttachTicket ticket {label.id, fixture.path(), root->place(), 3, 0, LabelState::Attached, QStringLiteral("fenced")};
+    AttachTicket ticket{
+        label.id, fixture.path(), root->place(), 3, 0, LabelState::Attached, QStringLiteral("fenced")};
     const auto taken = labelToServe(label, root->place(), newer, fixture.cluster, fixture.self, ticket);
     QVERIFY(taken);
     QCOMPARE(taken->epoch, 4U);
@@ -529,7 +550,7 @@ void TestDelivery::servingRules()
 void TestDelivery::attachRules()
 {
     StoreFixture fixture;
-    AttachOptions options {{}, false, 1ms};
+    AttachOptions options{{}, false, 1ms};
     const auto attach = [&](const Storage &row) {
         const auto ticket = checkAttach(fixture.path(), fixture.cluster, row, options);
         return ticket ? QString() : ticket.error().forLog;
@@ -543,7 +564,9 @@ void TestDelivery::attachRules()
     options.onlyCurrentDisk = true;
     QCOMPARE(attach(ahead), QString());
     options.onlyCurrentDisk = false;
-    QVERIFY(checkAttach(fixture.path(), ClusterId::random(), fixture.row, options).error().forLog.contains(QStringLiteral("another cluster")));
+    QVERIFY(checkAttach(fixture.path(), ClusterId::random(), fixture.row, options)
+                .error()
+                .forLog.contains(QStringLiteral("another cluster")));
     // the counter moves while we watch
     const auto root = fixture.serve()->root();
     options.watch = 200ms;
@@ -566,7 +589,8 @@ void TestDelivery::ticketsAreKept()
 {
     QTemporaryDir state;
     const QString directory = state.filePath(QStringLiteral("attach"));
-    const AttachTicket ticket {StorageId::random(), QStringLiteral("/mnt/x"), {1, ~0ULL}, 3, 4711, LabelState::Attached, QStringLiteral("p")};
+    const AttachTicket ticket{StorageId::random(), QStringLiteral("/mnt/x"), {1, ~0ULL}, 3, 4711,
+        LabelState::Attached, QStringLiteral("p")};
     QCOMPARE(readTicket(directory, ticket.id).value(), std::nullopt);
     QVERIFY(writeTicket(directory, ticket));
     QCOMPARE(readTicket(directory, ticket.id).value().value(), ticket);

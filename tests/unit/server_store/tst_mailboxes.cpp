@@ -51,7 +51,7 @@ public:
 MailboxChanges look(Mailbox &mailbox, quint64 cursor)
 {
     const auto changes = QCoro::waitFor(mailbox.changesSince(cursor));
-    return changes ? *changes : MailboxChanges {};
+    return changes ? *changes : MailboxChanges{};
 }
 
 QByteArray textOf(Mailbox &mailbox, quint32 uid)
@@ -130,10 +130,10 @@ void TestMailboxes::fileNamesAndFlags()
     QCOMPARE(sizeInName("x,S=abc", 'S'), -1);
     QCOMPARE(secondsInName(name.base), 1276528487);
     QCOMPARE(maildirFileName("b", "TSaS"), QByteArray("b:2,STa"));
-    const QList<QByteArray> keywords {"$Junk", "", "Work"};
+    const QList<QByteArray> keywords{"$Junk", "", "Work"};
     const Flags flags = flagsOf("FPSacb", keywords);
     QVERIFY(flags.has(SystemFlag::Flagged) && flags.has(SystemFlag::Seen) && !flags.has(SystemFlag::Draft));
-    QCOMPARE(flags.keywords, (QList<QByteArray> {"$Junk", "Work"}));
+    QCOMPARE(flags.keywords, (QList<QByteArray>{"$Junk", "Work"}));
     QCOMPARE(maildirFileName("b", lettersOf({seen, {"work"}}, keywords, "PTab")), QByteArray("b:2,PSbc"));
 }
 
@@ -162,8 +162,9 @@ void TestMailboxes::uidListIsDovecots()
     QVERIFY(list.append(storage->volume(), folder->get(), {{25023, "x", {}}}));
     QCOMPARE(readAll(path), golden + "25022 :new.one\n25023 :x\n");
     QVERIFY(list.rewrite(storage->volume(), folder->get(), list.header(), loaded->entries.mid(1, 1)));
-    QCOMPARE(readAll(path), QByteArray("3 V1275660208 N25024 G3085f01b7f11094c501100008c4a11c1\n"
-                                       "25017 W2481 Gabc :1276533073.M242911P3632.kurkku\n"));
+    QCOMPARE(readAll(path),
+        QByteArray("3 V1275660208 N25024 G3085f01b7f11094c501100008c4a11c1\n"
+                   "25017 W2481 Gabc :1276533073.M242911P3632.kurkku\n"));
     for (const char *bad : {"", "1 V1 N1\n", "3 N5\n", "3 V1 N1 Gx\n5 :a\n4 :b\n", "3 V1 N1 Gx\nabc\n"}) {
         writeAll(path, bad);
         QVERIFY2(list.load(folder->get())->isDamaged, bad);
@@ -179,7 +180,7 @@ void TestMailboxes::keywordsAreDovecots()
     writeAll(path, "0 $Junk\n2 NonJunk\n");
     KeywordFile keywords;
     QVERIFY(keywords.load(folder->get()));
-    QCOMPARE(keywords.names(), (QList<QByteArray> {"$Junk", "", "NonJunk"}));
+    QCOMPARE(keywords.names(), (QList<QByteArray>{"$Junk", "", "NonJunk"}));
     QVERIFY(keywords.add(storage->volume(), folder->get(), {"$junk", "Work", "Later"}));
     QCOMPARE(readAll(path), QByteArray("0 $Junk\n1 Work\n2 NonJunk\n3 Later\n"));
     QVERIFY(!keywords.add(storage->volume(), folder->get(), {"two words"}));
@@ -196,17 +197,18 @@ void TestMailboxes::maildirIsAdoptedInPlace()
     writeAll(fixture.account(QStringLiteral("cur/200.M2.host,S=4,W=5:2,")), "a\nbc");
     writeAll(fixture.account(QStringLiteral("new/300.M3.host")), "new\r\n");
     writeAll(fixture.account(QStringLiteral("dovecot-uidlist")),
-        "3 V77 N50 G3085f01b7f11094c501100008c4a11c1\n7 :200.M2.host,S=4,W=5\n9 :100.M1.host:2,S\n12 :gone.1\n");
+        "3 V77 N50 G3085f01b7f11094c501100008c4a11c1\n7 :200.M2.host,S=4,W=5\n9 :100.M1.host:2,S\n12 "
+        ":gone.1\n");
     writeAll(fixture.account(QStringLiteral("dovecot-keywords")), "0 Work\n");
     QVERIFY(fixture.serve());
     const auto inbox = fixture.mailbox("INBOX");
     QVERIFY(inbox);
     const MailboxChanges all = *QCoro::waitFor(inbox->open());
-    QCOMPARE(uidsOf(all.arrived), (QList<quint32> {7, 9, 50}));
+    QCOMPARE(uidsOf(all.arrived), (QList<quint32>{7, 9, 50}));
     QCOMPARE(inbox->uidValidity(), 77U);
     QCOMPARE(all.arrived.at(0).size, 5);
     QCOMPARE(all.arrived.at(1).size, wire.size());
-    QCOMPARE(all.arrived.at(1).flags, (Flags {seen, {"Work"}}));
+    QCOMPARE(all.arrived.at(1).flags, (Flags{seen, {"Work"}}));
     QVERIFY(all.arrived.at(2).recent && !all.arrived.at(1).recent);
     QCOMPARE(textOf(*inbox, 9), wire);
     QCOMPARE(textOf(*inbox, 7), QByteArray("a\r\nbc"));
@@ -257,20 +259,21 @@ void TestMailboxes::sessionsSeeEachOther()
     const auto b = fixture.mailbox("INBOX");
     quint64 cursorA = QCoro::waitFor(a->open())->cursor;
     quint64 cursorB = QCoro::waitFor(b->open())->cursor;
-    const auto stored = QCoro::waitFor(a->store({1, 2, 99}, FlagChange::Add, {quint8(seen | deleted), {"Work"}}));
-    QCOMPARE(uidsOf(*stored), (QList<quint32> {1, 2}));
+    const auto stored =
+        QCoro::waitFor(a->store({1, 2, 99}, FlagChange::Add, {quint8(seen | deleted), {"Work"}}));
+    QCOMPARE(uidsOf(*stored), (QList<quint32>{1, 2}));
     MailboxChanges changes = look(*b, cursorB);
-    QCOMPARE(uidsOf(changes.changed), (QList<quint32> {1, 2}));
-    QCOMPARE(changes.changed.first().flags, (Flags {quint8(seen | deleted), {"Work"}}));
-    QCOMPARE(b->keywords(), QList<QByteArray> {"Work"});
+    QCOMPARE(uidsOf(changes.changed), (QList<quint32>{1, 2}));
+    QCOMPARE(changes.changed.first().flags, (Flags{quint8(seen | deleted), {"Work"}}));
+    QCOMPARE(b->keywords(), QList<QByteArray>{"Work"});
     cursorB = changes.cursor;
     QVERIFY(QCoro::waitFor(b->store({2}, FlagChange::Remove, {deleted, {"wORK"}})));
     QVERIFY(!QCoro::waitFor(fixture.mailbox("INBOX", true)->store({2}, FlagChange::Add, {})));
-    QCOMPARE(*QCoro::waitFor(b->expunge({})), QList<quint32> {1});
+    QCOMPARE(*QCoro::waitFor(b->expunge({})), QList<quint32>{1});
     changes = look(*a, cursorA);
-    QCOMPARE(changes.vanished, QList<quint32> {1});
-    QCOMPARE(uidsOf(changes.changed), QList<quint32> {2});
-    QCOMPARE(changes.changed.first().flags, (Flags {seen, {}}));
+    QCOMPARE(changes.vanished, QList<quint32>{1});
+    QCOMPARE(uidsOf(changes.changed), QList<quint32>{2});
+    QCOMPARE(changes.changed.first().flags, (Flags{seen, {}}));
     QVERIFY(look(*a, changes.cursor).vanished.isEmpty());
     QCOMPARE(textOf(*a, 1), QByteArray("EXPUNGEISSUED"));
     QCOMPARE(fixture.inbox().size(), 2);
@@ -287,7 +290,8 @@ void TestMailboxes::otherProgramsInTheMaildir()
     const QStringList names = fixture.files(QStringLiteral("cur"));
     QCOMPARE(names.size(), 3);
     auto waiting = inbox->waitForChange(Deadline(60s), {});
-    QVERIFY(QFile::rename(fixture.account(QStringLiteral("cur/") + names.at(0)), fixture.account(QStringLiteral("cur/") + names.at(0) + u'S')));
+    QVERIFY(QFile::rename(fixture.account(QStringLiteral("cur/") + names.at(0)),
+        fixture.account(QStringLiteral("cur/") + names.at(0) + u'S')));
     QVERIFY(QCoro::waitFor(waiting)); // the poll sees it
     QVERIFY(QFile::remove(fixture.account(QStringLiteral("cur/") + names.at(1))));
     writeAll(fixture.account(QStringLiteral("new/1.other.host")), "x\n");
@@ -296,7 +300,7 @@ void TestMailboxes::otherProgramsInTheMaildir()
     QCOMPARE(changes.vanished.size(), 1);
     QCOMPARE(changes.changed.size(), 1);
     QVERIFY(changes.changed.first().flags.has(SystemFlag::Seen));
-    QCOMPARE(uidsOf(changes.arrived), QList<quint32> {4});
+    QCOMPARE(uidsOf(changes.arrived), QList<quint32>{4});
     QCOMPARE(textOf(*inbox, 4), QByteArray("x\r\n"));
     // moved away between the look and the fetch
     const QString renamed = fixture.account(QStringLiteral("cur/1.other.host:2,"));
@@ -309,17 +313,20 @@ void TestMailboxes::openIntentsAreHidden()
     StoreFixture fixture;
     const auto storage = fixture.serve();
     QVERIFY(storage->start());
-    const auto disk = std::make_shared<AccountDisk>(storage, AccountName {fixture.ann, "ann@example.org"});
+    const auto disk = std::make_shared<AccountDisk>(storage, AccountName{fixture.ann, "ann@example.org"});
     QVERIFY(disk->open(WhenMissing::Make));
     MaildirFolder inbox(disk, {});
-    const JournalRecord intent {JournalKind::Intent, DeliveryKey::random(), fixture.ann, 1, 3};
+    const JournalRecord intent{JournalKind::Intent, DeliveryKey::random(), fixture.ann, 1, 3};
     QVERIFY(storage->journal().intend(intent));
-    writeAll(fixture.account(QStringLiteral("new/") + QString::fromLatin1(deliveredFileName(intent.key, 1000, "aa", 3))), "a\r\n");
+    writeAll(fixture.account(
+                 QStringLiteral("new/") + QString::fromLatin1(deliveredFileName(intent.key, 1000, "aa", 3))),
+        "a\r\n");
     QVERIFY(inbox.look(Recents::Claim)->arrived.isEmpty());
     storage->journal().settle(JournalKind::Done, intent);
     QCOMPARE(inbox.look(Recents::Claim)->arrived.size(), 1);
     // the claim moved the file, so done had to be durable before
-    QVERIFY(readAll(fixture.path() + QStringLiteral("/.homeport/journal-00000001")).count(intent.key.raw()) == 2);
+    QVERIFY(
+        readAll(fixture.path() + QStringLiteral("/.homeport/journal-00000001")).count(intent.key.raw()) == 2);
 }
 
 void TestMailboxes::thousandMessages()
@@ -328,7 +335,8 @@ void TestMailboxes::thousandMessages()
     QVERIFY(fixture.serve());
     QVERIFY(fixture.open());
     for (int i = 0; i < 1000; ++i)
-        writeAll(fixture.account(QStringLiteral("new/%1.M%2.host").arg(1000 + i / 10).arg(i)), QByteArray("m\r\n").repeated(1 + i % 5));
+        writeAll(fixture.account(QStringLiteral("new/%1.M%2.host").arg(1000 + i / 10).arg(i)),
+            QByteArray("m\r\n").repeated(1 + i % 5));
     const auto inbox = fixture.mailbox("INBOX");
     const MailboxChanges all = *QCoro::waitFor(inbox->open());
     QCOMPARE(all.arrived.size(), 1000);
@@ -355,28 +363,32 @@ void TestMailboxes::appendAndCopy()
     QVERIFY(fixture.serve());
     const auto account = fixture.open();
     const auto body = MessageBody::fromBytes("Subject: draft\r\n\r\n");
-    QCOMPARE(QCoro::waitFor(account->append("Drafts", {}, 0, body)).error().status, QByteArray("NONEXISTENT"));
+    QCOMPARE(
+        QCoro::waitFor(account->append("Drafts", {}, 0, body)).error().status, QByteArray("NONEXISTENT"));
     QVERIFY(QCoro::waitFor(account->create("Drafts")));
     const qint64 date = 1'000'000'000'000;
-    const auto appended = QCoro::waitFor(account->append("Drafts", {quint8(SystemFlag::Draft), {"Work"}}, date, body));
-    QCOMPARE(appended->uids, QList<quint32> {1});
+    const auto appended =
+        QCoro::waitFor(account->append("Drafts", {quint8(SystemFlag::Draft), {"Work"}}, date, body));
+    QCOMPARE(appended->uids, QList<quint32>{1});
     const auto drafts = fixture.mailbox("Drafts");
     const MailboxChanges all = *QCoro::waitFor(drafts->open());
     QCOMPARE(all.arrived.first().internalDateMs, date);
-    QCOMPARE(all.arrived.first().flags, (Flags {quint8(SystemFlag::Draft), {"Work"}}));
+    QCOMPARE(all.arrived.first().flags, (Flags{quint8(SystemFlag::Draft), {"Work"}}));
     QCOMPARE(appended->uidValidity, drafts->uidValidity());
     fixture.deliver(fixture.request());
     const auto inbox = fixture.mailbox("INBOX");
     QVERIFY(QCoro::waitFor(inbox->open()));
     const auto copied = QCoro::waitFor(account->copy(drafts, {1, 5}, "INBOX"));
-    QCOMPARE(copied->uids, QList<quint32> {2});
-    QCOMPARE(copied->sourceUids, QList<quint32> {1});
+    QCOMPARE(copied->uids, QList<quint32>{2});
+    QCOMPARE(copied->sourceUids, QList<quint32>{1});
     QCOMPARE(textOf(*inbox, 2), QByteArray("Subject: draft\r\n\r\n"));
-    QCOMPARE(inbox->keywords(), QList<QByteArray> {"Work"});
+    QCOMPARE(inbox->keywords(), QList<QByteArray>{"Work"});
     QCOMPARE(QCoro::waitFor(account->copy(drafts, {1}, "Nowhere")).error().status, QByteArray("NONEXISTENT"));
-    QCOMPARE(QCoro::waitFor(account->copy(drafts, {1}, "Drafts"))->uids, QList<quint32> {2});
+    QCOMPARE(QCoro::waitFor(account->copy(drafts, {1}, "Drafts"))->uids, QList<quint32>{2});
     QCOMPARE(look(*inbox, 0).arrived.size(), 2);
-    QCOMPARE(QCoro::waitFor(fixture.service.accountUsage(fixture.ann, "ann@example.org", fixture.row.id))->messages, 4);
+    QCOMPARE(QCoro::waitFor(fixture.service.accountUsage(fixture.ann, "ann@example.org", fixture.row.id))
+                 ->messages,
+        4);
 }
 
 void TestMailboxes::keywordLimitIsTold()
@@ -408,7 +420,7 @@ void TestMailboxes::folders()
     };
     QVERIFY(QCoro::waitFor(account->create("A.B")));
     QVERIFY(QCoro::waitFor(account->create("Entw\xc3\xbcrfe.")));
-    QCOMPARE(names(), (QList<QByteArray> {"INBOX", "A!+", "A.B", "Entw\xc3\xbcrfe"}));
+    QCOMPARE(names(), (QList<QByteArray>{"INBOX", "A!+", "A.B", "Entw\xc3\xbcrfe"}));
     QVERIFY(QFile::exists(fixture.account(QStringLiteral(".A.B/maildirfolder"))));
     QCOMPARE(QCoro::waitFor(account->create("A.B")).error().status, QByteArray("ALREADYEXISTS"));
     QCOMPARE(QCoro::waitFor(account->create("inbox")).error().status, QByteArray("ALREADYEXISTS"));
@@ -419,13 +431,13 @@ void TestMailboxes::folders()
     const auto open = fixture.mailbox("A.B");
     const quint32 validity = open->uidValidity();
     QVERIFY(QCoro::waitFor(account->rename("A", "C")));
-    QCOMPARE(names(), (QList<QByteArray> {"INBOX", "C+", "C.B", "Entw\xc3\xbcrfe"}));
+    QCOMPARE(names(), (QList<QByteArray>{"INBOX", "C+", "C.B", "Entw\xc3\xbcrfe"}));
     QCOMPARE(open->name(), QByteArray("C.B"));
     QCOMPARE(textOf(*open, 1), QByteArray("x\r\n")); // goes on under its new name
     QCOMPARE(QCoro::waitFor(account->rename("C", "C.B")).error().status, QByteArray("CANNOT"));
     QCOMPARE(QCoro::waitFor(account->rename("C", "INBOX")).error().status, QByteArray("ALREADYEXISTS"));
     QVERIFY(QCoro::waitFor(account->remove("C")));
-    QCOMPARE(names(), (QList<QByteArray> {"INBOX", "C!+", "C.B", "Entw\xc3\xbcrfe"}));
+    QCOMPARE(names(), (QList<QByteArray>{"INBOX", "C!+", "C.B", "Entw\xc3\xbcrfe"}));
     QCOMPARE(QCoro::waitFor(account->remove("C")).error().status, QByteArray("NONEXISTENT"));
     QVERIFY(QCoro::waitFor(account->remove("C.B")));
     QVERIFY(!QCoro::waitFor(open->changesSince(0)));
@@ -455,11 +467,13 @@ void TestMailboxes::subscriptionsAreKept()
     ServiceFixture fixture;
     QVERIFY(fixture.serve());
     const auto account = fixture.open();
-    writeAll(fixture.account(QStringLiteral("subscriptions")), "Sent\nEntw&APw-rfe.X\n"); // Dovecot's first form
+    writeAll(
+        fixture.account(QStringLiteral("subscriptions")), "Sent\nEntw&APw-rfe.X\n"); // Dovecot's first form
     QVERIFY(QCoro::waitFor(account->subscribe("inbox", true)));
     QVERIFY(QCoro::waitFor(account->subscribe("Sent", false)));
-    QCOMPARE(*QCoro::waitFor(account->subscriptions()), (QList<QByteArray> {"Entw\xc3\xbcrfe.X", "INBOX"}));
-    QCOMPARE(readAll(fixture.account(QStringLiteral("subscriptions"))), QByteArray("V\t2\n\nEntw&APw-rfe\tX\nINBOX\n"));
+    QCOMPARE(*QCoro::waitFor(account->subscriptions()), (QList<QByteArray>{"Entw\xc3\xbcrfe.X", "INBOX"}));
+    QCOMPARE(readAll(fixture.account(QStringLiteral("subscriptions"))),
+        QByteArray("V\t2\n\nEntw&APw-rfe\tX\nINBOX\n"));
 }
 
 void TestMailboxes::deletedAccountIsKeptAside()
@@ -471,17 +485,19 @@ void TestMailboxes::deletedAccountIsKeptAside()
     QVERIFY(QCoro::waitFor(fixture.service.deleteAccount(fixture.ann, "ann@example.org", fixture.row.id)));
     QTRY_VERIFY(account->ended().stop_requested());
     QVERIFY(!QCoro::waitFor(account->list()));
-    const QStringList kept = QDir(fixture.path() + QStringLiteral("/.deleted")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QStringList kept =
+        QDir(fixture.path() + QStringLiteral("/.deleted")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     QCOMPARE(kept.size(), 1);
     QVERIFY(kept.first().startsWith(fixture.ann.text() + u'-'));
-    QVERIFY(QCoro::waitFor(fixture.service.createAccount(AccountId::random(), "ann@example.org", fixture.row.id)));
+    QVERIFY(QCoro::waitFor(
+        fixture.service.createAccount(AccountId::random(), "ann@example.org", fixture.row.id)));
 }
 
 void TestMailboxes::lettingGoEndsSessions()
 {
     ServiceFixture fixture;
     QVERIFY(fixture.serve());
-    QCOMPARE(fixture.service.served(), (QList<ServedStorageId> {{fixture.row.id, 3}}));
+    QCOMPARE(fixture.service.served(), (QList<ServedStorageId>{{fixture.row.id, 3}}));
     const auto account = fixture.open();
     fixture.deliver(fixture.request());
     const auto inbox = fixture.mailbox("INBOX");
@@ -514,10 +530,11 @@ void TestMailboxes::detachedLabelAndLostLabel()
     fixture.row.epoch = 5;
     QVERIFY(!fixture.serve()); // no ticket
     QVERIFY(fixture.service.storages().first().problem.contains(QStringLiteral("lost storage")));
-    const auto ticket = QCoro::waitFor(fixture.service.checkAttach(fixture.path(), fixture.row, {{}, true, 1ms}));
+    const auto ticket =
+        QCoro::waitFor(fixture.service.checkAttach(fixture.path(), fixture.row, {{}, true, 1ms}));
     QVERIFY(ticket);
     QVERIFY(QCoro::waitFor(fixture.service.serve(fixture.path(), fixture.row, *ticket)));
-    QCOMPARE(fixture.service.served(), (QList<ServedStorageId> {{fixture.row.id, 5}}));
+    QCOMPARE(fixture.service.served(), (QList<ServedStorageId>{{fixture.row.id, 5}}));
     // somebody else takes it
     label.owner = MemberName(QStringLiteral("back2.example.net"));
     label.epoch = 6;
