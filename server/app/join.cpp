@@ -24,13 +24,22 @@ struct TrustedKeeper {
     QByteArray authority; ///< DER
 };
 
+QByteArray toPem(const QByteArray &der)
+{
+    const QByteArray base64 = der.toBase64();
+    QByteArray lines;
+    for (qsizetype i = 0; i < base64.size(); i += 64) // RFC 7468 section 2
+        lines += base64.mid(i, 64) + '\n';
+    return "-----BEGIN CERTIFICATE-----\n" + lines + "-----END CERTIFICATE-----\n";
+}
+
 Result<QByteArray> authorityOf(const TcpStream &stream, const JoinToken &token, qint64 now)
 {
     const QList<QByteArray> chain = stream.peerChain();
     for (const QByteArray &certificate : chain) {
         if (!equalInConstantTime(certificateFingerprint(certificate), token.fingerprint))
             continue;
-        const Result<CertificateFacts> member = checkMemberCertificate(chain.first(), certificate, now);
+        const Result<CertificateFacts> member = checkMemberCertificate(chain.first(), toPem(certificate), now);
         if (!member)
             return fail(member.error());
         return certificate;
@@ -124,6 +133,7 @@ Result<> settle(const IdentityPaths &paths, const JoinToken &token, const QJsonO
 {
     JsonReader reader(answer);
     const QByteArray certificate = reader.filledText("certificate").toUtf8();
+    const QByteArray serverCertificate = reader.filledText("serverCertificate").toUtf8();
     const QByteArray authority = reader.filledText("authority").toUtf8();
     const Result<bool> read = reader.finish(true);
     if (!read)
@@ -149,6 +159,8 @@ Result<> settle(const IdentityPaths &paths, const JoinToken &token, const QJsonO
         done = makePrivateFolder(paths.authorityFolder());
     if (done)
         done = writeFileDurably(paths.authorityCertificate(), authority);
+    if (done)
+        done = writeFileDurably(paths.serverCertificate(), serverCertificate);
     if (done)
         done = writeFileDurably(paths.memberCertificate(), certificate);
     return done;
@@ -179,7 +191,12 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     const Result<QByteArray> certificateRequest = makeCertificateRequest(*key, token->name);
     if (!certificateRequest)
         co_return fail(certificateRequest.error());
-    JoinRequest request {token->name, token->secret, key->publicKey(), *certificateRequest,
+    const Result<PrivateKey> clientKey = serverKey(paths);
+    const Result<QByteArray> serverRequest
+        = clientKey ? makeCertificateRequest(*clientKey, token->name) : fail(clientKey.error());
+    if (!serverRequest)
+        co_return fail(serverRequest.error());
+    JoinRequest request {token->name, token->secret, key->publicKey(), *certificateRequest, *serverRequest,
         {config->clusterAddress().text()}, {}, {}, options.replace};
     for (const HostPort &listen : config->admin.listen)
         request.adminAddresses.append(listen.text());

@@ -26,20 +26,36 @@ Result<> refuseExistingMember(const SetupOptions &options)
     return {};
 }
 
-Result<PrivateKey> memberKey(const IdentityPaths &paths)
+namespace {
+
+Result<PrivateKey> storedKey(const QString &path, PrivateKey::Kind kind)
 {
-    const Result<QByteArray> stored = readWholeFile(paths.memberKey());
+    const Result<QByteArray> stored = readWholeFile(path);
     if (stored)
-        return PrivateKey::fromPem(*stored, PrivateKey::Kind::Ed25519);
+        return PrivateKey::fromPem(*stored, kind);
     if (stored.error().status != "missing")
         return fail(stored.error());
-    Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::Ed25519);
+    Result<PrivateKey> key = PrivateKey::generate(kind);
     if (!key)
         return key;
-    const Result<> written = writeFileDurably(paths.memberKey(), key->toPem().reveal());
+    Result<> written = makePrivateFolder(QFileInfo(path).path());
+    if (written)
+        written = writeFileDurably(path, key->toPem().reveal());
     if (!written)
         return fail(written.error());
     return key;
+}
+
+} // namespace
+
+Result<PrivateKey> memberKey(const IdentityPaths &paths)
+{
+    return storedKey(paths.memberKey(), PrivateKey::Kind::Ed25519);
+}
+
+Result<PrivateKey> serverKey(const IdentityPaths &paths)
+{
+    return storedKey(paths.serverKey(), PrivateKey::Kind::P256);
 }
 
 QStringList serverCertificateNames(const SetupOptions &options)
@@ -56,7 +72,7 @@ Result<> issueServerCertificate(const IdentityPaths &paths, const Authority &aut
     qint64 now)
 {
     constexpr qint64 lifetimeSeconds = 365LL * 24 * 3600;
-    const Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::P256);
+    const Result<PrivateKey> key = serverKey(paths);
     if (!key)
         return fail(key.error());
     const Result<QByteArray> request = makeCertificateRequest(*key, MemberName(names.first()));
@@ -65,12 +81,7 @@ Result<> issueServerCertificate(const IdentityPaths &paths, const Authority &aut
     const Result<QByteArray> certificate = authority.issueServer(*request, names, lifetimeSeconds, now);
     if (!certificate)
         return fail(certificate.error());
-    Result<> done = makePrivateFolder(QFileInfo(paths.serverKey()).path());
-    if (done)
-        done = writeFileDurably(paths.serverKey(), key->toPem().reveal());
-    if (done) // with its issuer: what clients are sent
-        done = writeFileDurably(paths.serverCertificate(), *certificate + authority.certificate());
-    return done;
+    return writeFileDurably(paths.serverCertificate(), *certificate);
 }
 
 Result<> writeConfiguration(const QString &path, const Config &config)

@@ -14,6 +14,9 @@ Result<> refuseExistingMember(const SetupOptions &options);
 /// The Ed25519 key in STATE/member.key, made when missing.
 Result<PrivateKey> memberKey(const IdentityPaths &paths);
 
+/// The P-256 key in STATE/tls/server.key, made when missing.
+Result<PrivateKey> serverKey(const IdentityPaths &paths);
+
 /// Names for which a client-facing certificate of this member is good.
 QStringList serverCertificateNames(const SetupOptions &options);
 

@@ -42,6 +42,7 @@ QJsonObject toJson(const JoinRequest &request)
         {QStringLiteral("secret"), QString::fromLatin1(request.secret.reveal().toHex())},
         {QStringLiteral("publicKey"), QString::fromLatin1(request.publicKey.toBase64())},
         {QStringLiteral("request"), QString::fromLatin1(request.request)},
+        {QStringLiteral("serverRequest"), QString::fromLatin1(request.serverRequest)},
         {QStringLiteral("addresses"), QJsonArray::fromStringList(request.addresses)},
         {QStringLiteral("adminAddresses"), QJsonArray::fromStringList(request.adminAddresses)},
         {QStringLiteral("replace"), request.replace},
@@ -86,6 +87,7 @@ Result<JoinRequest> joinRequestFromJson(const QJsonObject &json)
     request.secret = Secret(QByteArray::fromHex(reader.filledText("secret").toLatin1()));
     request.publicKey = reader.base64("publicKey", 32, false);
     request.request = reader.filledText("request").toLatin1();
+    request.serverRequest = reader.filledText("serverRequest").toLatin1();
     request.addresses = reader.texts("addresses");
     request.adminAddresses = reader.texts("adminAddresses");
     request.storages = reader.list<Storage>("storages", newStorageFromJson);
@@ -182,6 +184,14 @@ Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *edito
         = m_authority.issueMember(request.request, request.name, m_lifetime, m_clock.wallMs() / 1000);
     if (!certificate)
         co_return fail(certificate.error());
+    const TablePointer now = view->table();
+    const Member *joined = now->member(request.name);
+    if (!joined)
+        co_return fail(Error::temporary("the member was removed while it joined"));
+    const Result<QByteArray> serverCertificate
+        = m_authority.issueServer(request.serverRequest, serverNames(*joined), m_lifetime, m_clock.wallMs() / 1000);
+    if (!serverCertificate)
+        co_return fail(serverCertificate.error());
     QJsonObject directory;
     if (m_directoryFor) {
         const Result<QJsonObject> made = co_await m_directoryFor(request.name);
@@ -192,6 +202,7 @@ Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *edito
     qCInfo(lcCluster) << Event("member-joined").with("name", request.name);
     co_return QJsonObject {
         {QStringLiteral("certificate"), QString::fromLatin1(*certificate)},
+        {QStringLiteral("serverCertificate"), QString::fromLatin1(*serverCertificate)},
         {QStringLiteral("authority"), QString::fromLatin1(m_authority.certificate())},
         {QStringLiteral("revisions"), current()},
         {QStringLiteral("directory"), directory},

@@ -15,6 +15,7 @@ struct JoinRequest {
     Secret secret;
     QByteArray publicKey;
     QByteArray request; ///< PEM, PKCS#10
+    QByteArray serverRequest; ///< the same for the key that clients see (P-256)
     QStringList addresses;
     QStringList adminAddresses;
     QList<Storage> storages; ///< just made by the joiner; id and name travel, the rest follows from them
