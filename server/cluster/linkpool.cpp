@@ -55,7 +55,7 @@ Task<Result<LinkPointer>> LinkPool::acquire(LinkKey key, Deadline deadline)
         co_await attempt->ended.wait(deadline);
     if (!attempt->outcome)
         co_return fail(unreachable(key.member, QStringLiteral("not reached in time")));
-    co_return *attempt->outcome;
+    co_return Result<LinkPointer>(*attempt->outcome); // a copy: see task.h
 }
 
 DialOrder LinkPool::orderFor(const LinkKey &key) const
