@@ -117,7 +117,7 @@ Task<AdminAnswer> AdminService::runOnce(Verb verb, Caller caller, QJsonObject ar
         }
         while (!known->answer)
             co_await known->done.wait();
-        co_return *known->answer;
+        co_return AdminAnswer(*known->answer); // a copy: see task.h
     }
     const std::shared_ptr<Once> mine = remember(key, what, fingerprint);
     const AdminAnswer answer = co_await runAudited(verb, caller, arguments, request);

@@ -144,10 +144,11 @@ Task<> LaneRunner::runLane(QByteArray lane, bool everything, int limit)
         }
         const QList<QList<QueueAttempt>> messages = byMessage(*claimed);
         bool allWell = true;
-        for (qsizetype first = 0; first < messages.size(); first += window) {
+        for (qsizetype first = 0; first < messages.size();) {
             std::vector<Task<bool>> running; // all at once: a Task has begun when it is made
             for (const Attempts &attempts : messages.mid(first, window))
                 running.push_back(deliverMessage(attempts));
+            first += qsizetype(running.size());
             bool windowWell = true;
             for (Task<bool> &one : running) {
                 const bool well = co_await one;

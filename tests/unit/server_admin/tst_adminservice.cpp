@@ -16,7 +16,7 @@ class TestAdminService : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void eachVerbNeedsItsRole()
     {
         AdminRig rig;

@@ -105,7 +105,7 @@ class TestReassignment : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void theLostMembersStoragesAndRecordsGoToTheTarget()
     {
         House house;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/delivery/lanerunner.h"
+#include "shared/net/bytestream.h"
 
 namespace homeport::fake {
 

@@ -111,7 +111,7 @@ class TestAdminClient : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void theSocketNeedsNoPasswordAndIsItsOwnersAlone()
     {
         ServerRig rig;
