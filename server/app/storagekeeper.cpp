@@ -116,6 +116,9 @@ Task<> StorageKeeper::gain()
     QList<Storage> rows;
     if (table)
         rows = table->storagesOwnedBy(m_cluster.self());
+    m_problems.removeIf([&rows](const std::pair<const StorageId &, QString &> &noted) {
+        return std::none_of(rows.cbegin(), rows.cend(), [&noted](const Storage &row) { return row.id == noted.first; });
+    });
     for (const Storage &row : rows) {
         const QList<ServedStorageId> served = m_store.served();
         if (!shouldServe(row) || served.contains({row.id, row.epoch}))

@@ -101,7 +101,7 @@ public:
     {
         if (isAway)
             co_return fail(away());
-        co_return domains;
+        co_return QList<QByteArray>(domains); // a copy: see task.h
     }
     Task<Result<>> addAccount(AccountRecord account, Secret password) override
     {
