@@ -82,7 +82,8 @@ Result<AdminTarget> targetOf(const QJsonObject &globals)
     if (const QString text = globals[u"fingerprint"_s].toString(); !text.isEmpty()) {
         target.fingerprint = AdminClient::fingerprintFromText(text);
         if (target.fingerprint.isEmpty())
-            return fail(Error::internal(u"--fingerprint: \"%1\" is none: expected 64 hex digits, colons allowed"_s.arg(text)));
+            return fail(Error::internal(
+                u"--fingerprint: \"%1\" is none: expected 64 hex digits, colons allowed"_s.arg(text)));
     }
     if (const QString path = globals[u"ca"_s].toString(); !path.isEmpty()) {
         QFile file(path);
@@ -98,7 +99,8 @@ Result<AdminTarget> targetOf(const QJsonObject &globals)
 }
 
 /// Connects, asks; after a broken connection once more, with the same request id: a change happens once.
-Task<Result<QJsonObject>> request(std::shared_ptr<AdminClient> client, QString what, QJsonObject arguments, Deadline deadline)
+Task<Result<QJsonObject>> request(
+    std::shared_ptr<AdminClient> client, QString what, QJsonObject arguments, Deadline deadline)
 {
     const RequestId id = RequestId::random();
     for (int attempt = 0;; ++attempt) {
@@ -113,7 +115,8 @@ Task<Result<QJsonObject>> request(std::shared_ptr<AdminClient> client, QString w
 }
 
 /// Lists come in pages.
-Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments, Deadline deadline)
+Task<Result<QJsonObject>> requestAll(
+    std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments, Deadline deadline)
 {
     Result<QJsonObject> all = co_await request(client, verb.what, arguments, deadline);
     while (all && verb.show == Show::Table && !all->value(u"next"_s).toString().isEmpty()) {
@@ -161,9 +164,10 @@ Task<Shown> runCommand(CommandLine line)
     const Result<AdminTarget> target = targetOf(globals);
     if (!target)
         co_return problem(exitcode::usage, target.error().forLog);
-    const qint64 seconds = globals[u"timeout"_s].toInteger(verb.patience == Patience::Long ? longSeconds : shortSeconds);
+    const qint64 seconds =
+        globals[u"timeout"_s].toInteger(verb.patience == Patience::Long ? longSeconds : shortSeconds);
     const auto client = std::make_shared<AdminClient>(*target);
-    const Deadline deadline {std::chrono::seconds(seconds)};
+    const Deadline deadline{std::chrono::seconds(seconds)};
     const Result<QJsonObject> answer = co_await requestAll(client, verb, line.arguments, deadline);
     if (!answer)
         co_return problem(answer.error());

@@ -22,7 +22,8 @@ QList<Option> passwordOptions()
 {
     return {
         {u"--password-file"_s, u"FILE"_s, u"passwordFile"_s, Kind::Text, u"its first line is the password"_s},
-        {u"--password-stdin"_s, {}, u"passwordStdin"_s, Kind::Flag, u"read the password from standard input (default: a random one, shown once)"_s},
+        {u"--password-stdin"_s, {}, u"passwordStdin"_s, Kind::Flag,
+            u"read the password from standard input (default: a random one, shown once)"_s},
     };
 }
 
@@ -47,14 +48,25 @@ bool putMessage(QJsonObject &object, const QString &text)
     return true;
 }
 
-tl::expected<void, QString> put(QJsonObject &object, const QString &name, const QString &key, Kind kind, const QString &text)
+tl::expected<void, QString> put(
+    QJsonObject &object, const QString &name, const QString &key, Kind kind, const QString &text)
 {
     switch (kind) {
-    case Kind::Text: object.insert(key, text); return {};
-    case Kind::Path: object.insert(key, QDir::current().absoluteFilePath(text)); return {};
-    case Kind::Flag: object.insert(key, true); return {};
-    case Kind::Repeated: append(object, key, {text}); return {};
-    case Kind::Commas: append(object, key, text.split(u',', Qt::SkipEmptyParts)); return {};
+    case Kind::Text:
+        object.insert(key, text);
+        return {};
+    case Kind::Path:
+        object.insert(key, QDir::current().absoluteFilePath(text));
+        return {};
+    case Kind::Flag:
+        object.insert(key, true);
+        return {};
+    case Kind::Repeated:
+        append(object, key, {text});
+        return {};
+    case Kind::Commas:
+        append(object, key, text.split(u',', Qt::SkipEmptyParts));
+        return {};
     case Kind::Size: {
         const std::optional<qint64> size = parseSize(text);
         if (!size)
@@ -73,7 +85,9 @@ tl::expected<void, QString> put(QJsonObject &object, const QString &name, const 
     case Kind::MessageId:
         if (putMessage(object, text))
             return {};
-        return Failure(u"%1: \"%2\" is no message: expected its id, or MEMBER:ID as \"queue list\" shows them"_s.arg(name, text));
+        return Failure(
+            u"%1: \"%2\" is no message: expected its id, or MEMBER:ID as \"queue list\" shows them"_s.arg(
+                name, text));
     case Kind::LaneOrMessage:
         if (!putMessage(object, text))
             object.insert(u"lane"_s, text);
@@ -106,7 +120,8 @@ tl::expected<Verb, QString> takeVerb(QStringList &words)
     QString near = nearestName(given, names);
     if (near.isEmpty())
         near = nearestName(words.first(), names);
-    return Failure(u"\"%1\" is no verb%2; see homeportctl --help"_s.arg(given, near.isEmpty() ? QString() : u": did you mean \"%1\"?"_s.arg(near)));
+    return Failure(u"\"%1\" is no verb%2; see homeportctl --help"_s.arg(
+        given, near.isEmpty() ? QString() : u": did you mean \"%1\"?"_s.arg(near)));
 }
 
 tl::expected<void, QString> fillPositionals(CommandLine &line, const QStringList &words)
@@ -122,12 +137,15 @@ tl::expected<void, QString> fillPositionals(CommandLine &line, const QStringList
             append(line.arguments, positional.key, words.mid(next));
             return {};
         }
-        if (const auto done = put(line.arguments, positional.name, positional.key, positional.kind, words[next]); !done)
+        if (const auto done =
+                put(line.arguments, positional.name, positional.key, positional.kind, words[next]);
+            !done)
             return done;
         ++next;
     }
     if (next < words.size())
-        return Failure(u"%1: \"%2\" is too much; see homeportctl %1 --help"_s.arg(line.verb->words, words[next]));
+        return Failure(
+            u"%1: \"%2\" is too much; see homeportctl %1 --help"_s.arg(line.verb->words, words[next]));
     return {};
 }
 
@@ -140,7 +158,10 @@ const Option *find(const QList<Option> &options, const QString &name)
     return nullptr;
 }
 
-QString line(const QString &left, const QString &right) { return u"  "_s + left.leftJustified(34) + u' ' + right + u'\n'; }
+QString line(const QString &left, const QString &right)
+{
+    return u"  "_s + left.leftJustified(34) + u' ' + right + u'\n';
+}
 
 QString optionLines(const QList<Option> &options)
 {
@@ -155,9 +176,15 @@ QString synopsis(const Verb &verb)
     QString out = verb.words;
     for (const Positional &positional : verb.positionals) {
         switch (positional.count) {
-        case Count::One: out += u' ' + positional.name; break;
-        case Count::Optional: out += u" ["_s + positional.name + u']'; break;
-        case Count::OneOrMore: out += u' ' + positional.name + u"…"_s; break;
+        case Count::One:
+            out += u' ' + positional.name;
+            break;
+        case Count::Optional:
+            out += u" ["_s + positional.name + u']';
+            break;
+        case Count::OneOrMore:
+            out += u' ' + positional.name + u"…"_s;
+            break;
         }
     }
     return out;
@@ -168,7 +195,8 @@ QString synopsis(const Verb &verb)
 tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
 {
     // first the words that are no options, to know the verb and so its options
-    struct Given {
+    struct Given
+    {
         QString name;
         std::optional<QString> value;
         qsizetype position = 0;
@@ -194,7 +222,7 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
             continue;
         }
         const qsizetype equals = word.startsWith(u"--") ? word.indexOf(u'=') : -1;
-        Given option {equals < 0 ? word : word.left(equals), std::nullopt, i};
+        Given option{equals < 0 ? word : word.left(equals), std::nullopt, i};
         if (option.name == u"-h")
             option.name = u"--help"_s;
         const Option *const row = find(all, option.name);
@@ -203,7 +231,8 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
             for (const Option &one : all)
                 names.append(one.name);
             const QString near = nearestName(option.name, names);
-            return Failure(u"%1 is no option%2"_s.arg(option.name, near.isEmpty() ? QString() : u": did you mean %1?"_s.arg(near)));
+            return Failure(u"%1 is no option%2"_s.arg(
+                option.name, near.isEmpty() ? QString() : u": did you mean %1?"_s.arg(near)));
         }
         if (row->value.isEmpty() && equals >= 0)
             return Failure(u"%1 takes no value"_s.arg(option.name));
@@ -229,13 +258,15 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
         if (!row && option.name == u"--password-file")
             row = find(known, u"--login-password-file"_s);
         if (!row)
-            return Failure(u"%1 takes no %2; see homeportctl %1 --help"_s.arg(out.verb ? out.verb->words : u"homeportctl"_s, option.name));
+            return Failure(u"%1 takes no %2; see homeportctl %1 --help"_s.arg(
+                out.verb ? out.verb->words : u"homeportctl"_s, option.name));
         if (row->key == u"passwordFile" || row->key == u"passwordStdin") {
             out.passwordFile = option.value.value_or(u"-"_s);
             continue;
         }
         const bool isGlobal = find(globals, row->name) != nullptr;
-        const auto done = put(isGlobal ? out.globals : out.arguments, row->name, row->key, row->kind, option.value.value_or(QString()));
+        const auto done = put(isGlobal ? out.globals : out.arguments, row->name, row->key, row->kind,
+            option.value.value_or(QString()));
         if (!done)
             return Failure(done.error());
     }
@@ -248,13 +279,16 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
 
 QString overallHelp()
 {
-    QString out = u"Usage: homeportctl [OPTION…] VERB [ARGUMENT…]\n\nAdministers a Homeport cluster through one of its daemons.\n\n"_s;
+    QString out =
+        u"Usage: homeportctl [OPTION…] VERB [ARGUMENT…]\n\nAdministers a Homeport cluster through one of its daemons.\n\n"_s;
     const QList<Verb> verbs = verbTable();
     for (const Verb &verb : verbs)
         out += line(synopsis(verb), verb.help);
     out += u"\nOptions:\n"_s + optionLines(globalOptions());
-    out += u"\nMember names may be shortened to their first label. Exit codes: 0 done, 1 degraded, 2 partly done or critical,\n"
-           "64 usage, 65 bad value, 67 no such account, 68 no such member, 69 daemon or member unreachable, 70 internal,\n"
+    out += u"\nMember names may be shortened to their first label. Exit codes: 0 done, 1 degraded, 2 partly "
+           u"done or critical,\n"
+           "64 usage, 65 bad value, 67 no such account, 68 no such member, 69 daemon or member unreachable, "
+           "70 internal,\n"
            "73 conflict, 75 try later, 77 refused.\n"_s;
     return out;
 }
@@ -264,7 +298,8 @@ QString helpOf(const Verb &verb)
     QList<Option> options = verb.options;
     if (verb.password == Password::Generated)
         options += passwordOptions();
-    QString out = u"Usage: homeportctl %1%2\n\n%3.\n"_s.arg(synopsis(verb), options.isEmpty() ? QString() : u" [OPTION…]"_s, verb.help);
+    QString out = u"Usage: homeportctl %1%2\n\n%3.\n"_s.arg(
+        synopsis(verb), options.isEmpty() ? QString() : u" [OPTION…]"_s, verb.help);
     if (!options.isEmpty())
         out += u"\nOptions:\n"_s + optionLines(options);
     return out + u"\nSee homeportctl --help for the options of all verbs.\n"_s;

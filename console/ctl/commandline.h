@@ -13,7 +13,8 @@
 
 namespace homeport {
 
-struct CommandLine {
+struct CommandLine
+{
     std::optional<Verb> verb; ///< none with --version, or --help alone
     QJsonObject arguments; ///< of the request
     QJsonObject globals; ///< by Option::key

@@ -50,6 +50,7 @@ int main(int argc, char **argv)
         print(homeport::overallHelp(), stderr);
         return homeport::exitcode::usage;
     }
-    QMetaObject::invokeMethod(&application, [command = *line] { runAndQuit(command); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &application, [command = *line] { runAndQuit(command); }, Qt::QueuedConnection);
     return application.exec();
 }

@@ -28,9 +28,12 @@ QString bytesText(qint64 bytes)
 QString plainText(const QJsonValue &value)
 {
     switch (value.type()) {
-    case QJsonValue::Bool: return value.toBool() ? u"yes"_s : u"no"_s;
-    case QJsonValue::Double: return QString::number(value.toInteger());
-    case QJsonValue::String: return value.toString();
+    case QJsonValue::Bool:
+        return value.toBool() ? u"yes"_s : u"no"_s;
+    case QJsonValue::Double:
+        return QString::number(value.toInteger());
+    case QJsonValue::String:
+        return value.toString();
     case QJsonValue::Array: {
         QStringList parts;
         const QJsonArray elements = value.toArray();
@@ -38,9 +41,11 @@ QString plainText(const QJsonValue &value)
             parts.append(plainText(element));
         return parts.join(u',');
     }
-    case QJsonValue::Object: return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    case QJsonValue::Object:
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     case QJsonValue::Null:
-    case QJsonValue::Undefined: return {};
+    case QJsonValue::Undefined:
+        return {};
     }
     Q_UNREACHABLE();
 }
@@ -51,8 +56,10 @@ QString text(const QJsonValue &value, Format format)
     if (plain.isEmpty())
         return u"-"_s;
     switch (format) {
-    case Format::Plain: return plain;
-    case Format::Bytes: return bytesText(plain.toLongLong());
+    case Format::Plain:
+        return plain;
+    case Format::Bytes:
+        return bytesText(plain.toLongLong());
     case Format::Time: {
         const QDateTime time = QDateTime::fromString(plain, Qt::ISODateWithMs);
         return time.isValid() ? time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : plain;
@@ -63,7 +70,7 @@ QString text(const QJsonValue &value, Format format)
 
 QString table(const QList<Column> &columns, const QJsonArray &rows)
 {
-    QList<QStringList> cells {{}};
+    QList<QStringList> cells{{}};
     for (const Column &column : columns)
         cells.first().append(column.title);
     for (const QJsonValue &row : rows) {
@@ -91,7 +98,8 @@ QString fields(const QJsonObject &answer)
 {
     QString out;
     for (auto it = answer.begin(); it != answer.end(); ++it) {
-        if (it.key() == u"table" || it.key() == u"warnings" || it.key() == u"next" || it.key() == u"unreachable")
+        if (it.key() == u"table" || it.key() == u"warnings" || it.key() == u"next"
+            || it.key() == u"unreachable")
             continue;
         const QString value = plainText(*it);
         if (!value.isEmpty())
@@ -133,11 +141,13 @@ QJsonArray withShownNames(const QJsonArray &rows)
 
 QString statusText(const QJsonObject &answer)
 {
-    const QList<Column> members {{u"MEMBER"_s, u"name"_s}, {u"ANSWERS"_s, u"reachable"_s}, {u"STATE"_s, u"administrativeState"_s},
-        {u"RIGHTS"_s, u"rights"_s}, {u"VERSION"_s, u"version"_s}, {u"SESSIONS"_s, u"sessions"_s}, {u"QUEUED"_s, u"queuedMessages"_s},
-        {u"DIRECTORY"_s, u"directory"_s}, {u"LAST SEEN"_s, u"lastSeen"_s, Format::Time}};
-    const QList<Column> storages {{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s}, {u"STATE"_s, u"state"_s},
-        {u"SERVED"_s, u"served"_s}, {u"STAND-IN"_s, u"standIn"_s}, {u"EPOCH"_s, u"epoch"_s}};
+    const QList<Column> members{{u"MEMBER"_s, u"name"_s}, {u"ANSWERS"_s, u"reachable"_s},
+        {u"STATE"_s, u"administrativeState"_s}, {u"RIGHTS"_s, u"rights"_s}, {u"VERSION"_s, u"version"_s},
+        {u"SESSIONS"_s, u"sessions"_s}, {u"QUEUED"_s, u"queuedMessages"_s}, {u"DIRECTORY"_s, u"directory"_s},
+        {u"LAST SEEN"_s, u"lastSeen"_s, Format::Time}};
+    const QList<Column> storages{{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s},
+        {u"STATE"_s, u"state"_s}, {u"SERVED"_s, u"served"_s}, {u"STAND-IN"_s, u"standIn"_s},
+        {u"EPOCH"_s, u"epoch"_s}};
     QString out = u"%1 (table revision %2)\n"_s.arg(answer[u"health"_s].toString())
                       .arg(answer[u"table"_s][u"number"_s].toInteger());
     out += lines(answer[u"problems"_s], u"  - "_s);
@@ -147,7 +157,8 @@ QString statusText(const QJsonObject &answer)
         out += u'\n' + table(storages, rows);
     if (answer[u"job"_s].isObject()) {
         const QJsonValue job = answer[u"job"_s];
-        out += u"\njob: %1 %2 %3, phase %4\n"_s.arg(job[u"kind"_s].toString(), job[u"from"_s].toString(), job[u"to"_s].toString(), job[u"phase"_s].toString());
+        out += u"\njob: %1 %2 %3, phase %4\n"_s.arg(job[u"kind"_s].toString(), job[u"from"_s].toString(),
+            job[u"to"_s].toString(), job[u"phase"_s].toString());
     }
     return out;
 }
@@ -156,7 +167,8 @@ QString jobText(const QJsonObject &answer)
 {
     QString out;
     if (answer[u"dryRun"_s].toBool()) {
-        out += u"storages: %1\naccounts: %2\n"_s.arg(plainText(answer[u"storages"_s]), plainText(answer[u"accounts"_s]));
+        out += u"storages: %1\naccounts: %2\n"_s.arg(
+            plainText(answer[u"storages"_s]), plainText(answer[u"accounts"_s]));
         const QString blocks = lines(answer[u"blocks"_s], u"  - "_s);
         out += blocks.isEmpty() ? u"nothing stands in the way\n"_s : u"in the way:\n"_s + blocks;
         return out;
@@ -166,7 +178,8 @@ QString jobText(const QJsonObject &answer)
         out += u"%1 of %2: %3\n"_s.arg(job[u"kind"_s].toString(), plainText(answer[u"storages"_s]),
             answer[u"done"_s].toBool() ? u"done"_s : job[u"error"_s].toString());
         out += u"served by %1: %2\n"_s.arg(job[u"to"_s].toString(), plainText(answer[u"served"_s]));
-        out += u"records rewritten: %1 of %2\n"_s.arg(plainText(answer[u"rewritten"_s]), plainText(answer[u"total"_s]));
+        out += u"records rewritten: %1 of %2\n"_s.arg(
+            plainText(answer[u"rewritten"_s]), plainText(answer[u"total"_s]));
     }
     return out;
 }
@@ -187,8 +200,9 @@ QString messageText(const QJsonObject &answer)
 {
     QJsonObject head = answer;
     head.remove(u"recipients"_s);
-    const QList<Column> columns {{u"RECIPIENT"_s, u"recipient"_s}, {u"ADDRESS"_s, u"address"_s}, {u"STATE"_s, u"state"_s},
-        {u"TRIES"_s, u"attempts"_s}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time}, {u"LAST ERROR"_s, u"lastError"_s}};
+    const QList<Column> columns{{u"RECIPIENT"_s, u"recipient"_s}, {u"ADDRESS"_s, u"address"_s},
+        {u"STATE"_s, u"state"_s}, {u"TRIES"_s, u"attempts"_s}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time},
+        {u"LAST ERROR"_s, u"lastError"_s}};
     return fields(head) + u'\n' + table(columns, answer[u"recipients"_s].toArray());
 }
 
@@ -202,26 +216,37 @@ int codeOf(const Verb &verb, const QJsonObject &answer)
 {
     if (verb.show == Show::Status) {
         const QString health = answer[u"health"_s].toString();
-        return health == u"healthy" ? exitcode::done : health == u"degraded" ? exitcode::degraded : exitcode::partly;
+        return health == u"healthy" ? exitcode::done
+            : health == u"degraded" ? exitcode::degraded
+                                    : exitcode::partly;
     }
     if (verb.show == Show::Job && answer[u"dryRun"_s].toBool())
         return answer[u"blocks"_s].toArray().isEmpty() ? exitcode::done : exitcode::conflict;
     if (verb.show == Show::Job)
-        return answer[u"done"_s].toBool() || answer.contains(u"alreadyDone"_s) ? exitcode::done : exitcode::partly;
+        return answer[u"done"_s].toBool() || answer.contains(u"alreadyDone"_s) ? exitcode::done
+                                                                               : exitcode::partly;
     return exitcode::done;
 }
 
 QString bodyOf(const Verb &verb, const QJsonObject &answer)
 {
     switch (verb.show) {
-    case Show::Table: return table(verb.columns, withShownNames(answer[verb.list].toArray()));
-    case Show::Fields: return fields(answer);
-    case Show::Token: return answer[u"token"_s].toString() + u'\n';
-    case Show::Status: return statusText(answer);
-    case Show::Job: return jobText(answer);
-    case Show::Message: return messageText(answer);
-    case Show::Routes: return routesText(answer);
-    case Show::Json: return json(answer);
+    case Show::Table:
+        return table(verb.columns, withShownNames(answer[verb.list].toArray()));
+    case Show::Fields:
+        return fields(answer);
+    case Show::Token:
+        return answer[u"token"_s].toString() + u'\n';
+    case Show::Status:
+        return statusText(answer);
+    case Show::Job:
+        return jobText(answer);
+    case Show::Message:
+        return messageText(answer);
+    case Show::Routes:
+        return routesText(answer);
+    case Show::Json:
+        return json(answer);
     }
     Q_UNREACHABLE();
 }
@@ -232,17 +257,21 @@ Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output)
 {
     Shown shown;
     shown.code = codeOf(verb, answer);
-    shown.err = lines(answer[u"warnings"_s], u"warning: "_s) + lines(answer[u"errors"_s], u"not rewritten: "_s);
+    shown.err =
+        lines(answer[u"warnings"_s], u"warning: "_s) + lines(answer[u"errors"_s], u"not rewritten: "_s);
     const QJsonArray unreachable = answer[u"unreachable"_s].toArray();
     for (const QJsonValue &member : unreachable)
-        shown.err += u"warning: %1 did not answer: %2\n"_s.arg(member[u"member"_s].toString(), member[u"error"_s].toString());
-    shown.out = output == Output::Json ? json(answer) : bodyOf(verb, answer) + lines(answer[u"next"_s], u"next: "_s);
+        shown.err += u"warning: %1 did not answer: %2\n"_s.arg(
+            member[u"member"_s].toString(), member[u"error"_s].toString());
+    shown.out =
+        output == Output::Json ? json(answer) : bodyOf(verb, answer) + lines(answer[u"next"_s], u"next: "_s);
     return shown;
 }
 
 int exitCodeOf(const QByteArray &status)
 {
-    struct Code {
+    struct Code
+    {
         const char *status;
         int code;
     };

@@ -11,7 +11,8 @@
 namespace homeport {
 
 /// What goes where, and the exit code.
-struct Shown {
+struct Shown
+{
     QString out; ///< standard output
     QString err; ///< standard error
     int code = 0;

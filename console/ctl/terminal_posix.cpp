@@ -38,7 +38,7 @@ bool isInteractive() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FIL
 Secret askPassword(const QString &prompt)
 {
     std::fputs(prompt.toLocal8Bit().constData(), stderr);
-    termios before {};
+    termios before{};
     const bool isKnown = ::tcgetattr(STDIN_FILENO, &before) == 0;
     termios silent = before;
     silent.c_lflag &= ~tcflag_t(ECHO);
@@ -66,7 +66,8 @@ Result<Secret> readPassword(const QString &file)
     } else {
         QFile source(file);
         if (!source.open(QIODevice::ReadOnly))
-            return fail(Error::internal(QStringLiteral("cannot read the password file %1: %2").arg(file, source.errorString())));
+            return fail(Error::internal(
+                QStringLiteral("cannot read the password file %1: %2").arg(file, source.errorString())));
         line = firstLine(source);
     }
     if (line.isEmpty())

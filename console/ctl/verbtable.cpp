@@ -9,39 +9,71 @@ namespace homeport {
 
 namespace {
 
-Option onMember() { return {u"--member"_s, u"MEMBER"_s, u"member"_s, Kind::Text, u"the member that does it (default: the one asked)"_s}; }
+Option onMember()
+{
+    return {u"--member"_s, u"MEMBER"_s, u"member"_s, Kind::Text,
+        u"the member that does it (default: the one asked)"_s};
+}
 Option rights(const QString &help) { return {u"--rights"_s, u"RIGHT,…"_s, u"rights"_s, Kind::Commas, help}; }
-Option clusterAddress() { return {u"--address"_s, u"HOST:PORT"_s, u"addresses"_s, Kind::Repeated, u"of its cluster port, most wanted first; may be repeated"_s}; }
-Option adminAddress() { return {u"--admin-address"_s, u"HOST:PORT"_s, u"adminAddresses"_s, Kind::Repeated, u"of its admin API; may be repeated"_s}; }
+Option clusterAddress()
+{
+    return {u"--address"_s, u"HOST:PORT"_s, u"addresses"_s, Kind::Repeated,
+        u"of its cluster port, most wanted first; may be repeated"_s};
+}
+Option adminAddress()
+{
+    return {u"--admin-address"_s, u"HOST:PORT"_s, u"adminAddresses"_s, Kind::Repeated,
+        u"of its admin API; may be repeated"_s};
+}
 
 QList<Verb> memberRows()
 {
     return {
-        {u"status"_s, u"status"_s, u"Show the cluster's health; exit code 0 healthy, 1 degraded, 2 critical"_s, {}, {}, Show::Status},
-        {u"invite"_s, u"member.invite"_s, u"Print a token for \"homeportd setup --join\", good once for one hour"_s,
+        {u"status"_s, u"status"_s,
+            u"Show the cluster's health; exit code 0 healthy, 1 degraded, 2 critical"_s, {}, {},
+            Show::Status},
+        {u"invite"_s, u"member.invite"_s,
+            u"Print a token for \"homeportd setup --join\", good once for one hour"_s,
             {{u"NAME"_s, u"name"_s}}, {rights(u"proxy, store, keeper (default: proxy)"_s)}, Show::Token},
         {u"member list"_s, u"member.list"_s, u"List the members"_s, {}, {}, Show::Table, u"members"_s,
-            {{u"MEMBER"_s, u"name"_s}, {u"STATE"_s, u"state"_s}, {u"SEEN"_s, u"observed"_s}, {u"RIGHTS"_s, u"rights"_s},
-                {u"ADDRESSES"_s, u"addresses"_s}}},
+            {{u"MEMBER"_s, u"name"_s}, {u"STATE"_s, u"state"_s}, {u"SEEN"_s, u"observed"_s},
+                {u"RIGHTS"_s, u"rights"_s}, {u"ADDRESSES"_s, u"addresses"_s}}},
         {u"member add"_s, u"member.add"_s, u"Add a member's row before it joins"_s, {{u"NAME"_s, u"name"_s}},
             {rights(u"proxy, store, keeper"_s), clusterAddress(), adminAddress()}},
-        {u"member set"_s, u"member.set"_s, u"Change a member's rights, state or addresses"_s, {{u"MEMBER"_s, u"member"_s}},
+        {u"member set"_s, u"member.set"_s, u"Change a member's rights, state or addresses"_s,
+            {{u"MEMBER"_s, u"member"_s}},
             {rights(u"proxy, store, keeper: all that it shall have"_s),
-                {u"--state"_s, u"STATE"_s, u"state"_s, Kind::Text, u"ready, draining or withdrawn"_s}, clusterAddress(), adminAddress()}},
-        {.words = u"member remove"_s, .what = u"member.remove"_s, .help = u"Remove a member for good: its certificate is refused from then on"_s,
-            .positionals = {{u"MEMBER"_s, u"member"_s}}, .danger = Danger::Asks},
+                {u"--state"_s, u"STATE"_s, u"state"_s, Kind::Text, u"ready, draining or withdrawn"_s},
+                clusterAddress(), adminAddress()}},
+        {.words = u"member remove"_s,
+            .what = u"member.remove"_s,
+            .help = u"Remove a member for good: its certificate is refused from then on"_s,
+            .positionals = {{u"MEMBER"_s, u"member"_s}},
+            .danger = Danger::Asks},
         {u"table show"_s, u"table.show"_s, u"Print the cluster table as JSON"_s, {}, {}, Show::Json},
         {u"table history"_s, u"table.history"_s, u"List the newest revisions of the cluster table"_s, {},
-            {{u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"how many (default: 20)"_s}}, Show::Table, u"revisions"_s,
-            {{u"NUMBER"_s, u"number"_s}, {u"TIME"_s, u"time"_s, Format::Time}, {u"AUTHOR"_s, u"author"_s}, {u"COMMENT"_s, u"comment"_s}}},
-        {u"admin list"_s, u"admin.list"_s, u"List the administrators"_s, {}, {}, Show::Table, u"administrators"_s,
-            {{u"NAME"_s, u"name"_s}, {u"ROLE"_s, u"role"_s}}},
-        {.words = u"admin add"_s, .what = u"admin.add"_s, .help = u"Add an administrator"_s, .positionals = {{u"NAME"_s, u"name"_s}},
-            .options = {{u"--role"_s, u"ROLE"_s, u"role"_s, Kind::Text, u"viewer, operator or administrator (default)"_s}},
+            {{u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"how many (default: 20)"_s}}, Show::Table,
+            u"revisions"_s,
+            {{u"NUMBER"_s, u"number"_s}, {u"TIME"_s, u"time"_s, Format::Time}, {u"AUTHOR"_s, u"author"_s},
+                {u"COMMENT"_s, u"comment"_s}}},
+        {u"admin list"_s, u"admin.list"_s, u"List the administrators"_s, {}, {}, Show::Table,
+            u"administrators"_s, {{u"NAME"_s, u"name"_s}, {u"ROLE"_s, u"role"_s}}},
+        {.words = u"admin add"_s,
+            .what = u"admin.add"_s,
+            .help = u"Add an administrator"_s,
+            .positionals = {{u"NAME"_s, u"name"_s}},
+            .options = {{u"--role"_s, u"ROLE"_s, u"role"_s, Kind::Text,
+                u"viewer, operator or administrator (default)"_s}},
             .password = Password::Generated},
-        {.words = u"admin passwd"_s, .what = u"admin.passwd"_s, .help = u"Set an administrator's password; ends his sessions"_s,
-            .positionals = {{u"NAME"_s, u"name"_s}}, .password = Password::Generated},
-        {.words = u"admin remove"_s, .what = u"admin.remove"_s, .help = u"Remove an administrator"_s, .positionals = {{u"NAME"_s, u"name"_s}},
+        {.words = u"admin passwd"_s,
+            .what = u"admin.passwd"_s,
+            .help = u"Set an administrator's password; ends his sessions"_s,
+            .positionals = {{u"NAME"_s, u"name"_s}},
+            .password = Password::Generated},
+        {.words = u"admin remove"_s,
+            .what = u"admin.remove"_s,
+            .help = u"Remove an administrator"_s,
+            .positionals = {{u"NAME"_s, u"name"_s}},
             .danger = Danger::Asks},
     };
 }
@@ -50,36 +82,56 @@ QList<Verb> storageRows()
 {
     return {
         {u"storage list"_s, u"storage.list"_s, u"List the storages"_s, {}, {}, Show::Table, u"storages"_s,
-            {{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s}, {u"STATE"_s, u"state"_s},
-                {u"SERVED"_s, u"served"_s}, {u"EPOCH"_s, u"epoch"_s}, {u"ACCOUNTS"_s, u"accounts"_s},
-                {u"FREE"_s, u"freeBytes"_s, Format::Bytes}, {u"ATTACHED TO"_s, u"preparedAt"_s}, {u"PROBLEM"_s, u"problem"_s}}},
-        {u"storage create"_s, u"storage.create"_s, u"Make an empty storage and put it into the cluster table"_s,
+            {{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s},
+                {u"STATE"_s, u"state"_s}, {u"SERVED"_s, u"served"_s}, {u"EPOCH"_s, u"epoch"_s},
+                {u"ACCOUNTS"_s, u"accounts"_s}, {u"FREE"_s, u"freeBytes"_s, Format::Bytes},
+                {u"ATTACHED TO"_s, u"preparedAt"_s}, {u"PROBLEM"_s, u"problem"_s}}},
+        {u"storage create"_s, u"storage.create"_s,
+            u"Make an empty storage and put it into the cluster table"_s,
             {{u"PATH"_s, u"path"_s, Kind::Path}, {u"NAME"_s, u"name"_s}}, {onMember()}},
-        {u"storage attach"_s, u"storage.attach"_s, u"Prepare a member to serve the storage at a path"_s, {{u"PATH"_s, u"path"_s, Kind::Path}},
-            {{u"--fenced"_s, u"STATEMENT"_s, u"fenced"_s, Kind::Text, u"your audited statement that the old owner is powered off or cut from the disk"_s},
-                {u"--only-copy"_s, {}, u"onlyCopy"_s, Kind::Flag, u"your audited statement that this disk is the only current one, although its label is old"_s},
+        {u"storage attach"_s, u"storage.attach"_s, u"Prepare a member to serve the storage at a path"_s,
+            {{u"PATH"_s, u"path"_s, Kind::Path}},
+            {{u"--fenced"_s, u"STATEMENT"_s, u"fenced"_s, Kind::Text,
+                 u"your audited statement that the old owner is powered off or cut from the disk"_s},
+                {u"--only-copy"_s, {}, u"onlyCopy"_s, Kind::Flag,
+                    u"your audited statement that this disk is the only current one, although its label is old"_s},
                 onMember()}},
-        {.words = u"storage detach"_s, .what = u"storage.detach"_s, .help = u"Let go of a storage cleanly: its accounts are away until it is attached"_s,
-            .positionals = {{u"STORAGE"_s, u"storage"_s}}, .danger = Danger::Asks},
-        {u"storage check"_s, u"storage.check"_s, u"Read the label of the storage at a path and compare it with the cluster table"_s,
+        {.words = u"storage detach"_s,
+            .what = u"storage.detach"_s,
+            .help = u"Let go of a storage cleanly: its accounts are away until it is attached"_s,
+            .positionals = {{u"STORAGE"_s, u"storage"_s}},
+            .danger = Danger::Asks},
+        {u"storage check"_s, u"storage.check"_s,
+            u"Read the label of the storage at a path and compare it with the cluster table"_s,
             {{u"PATH"_s, u"path"_s, Kind::Path}}, {onMember()}},
-        {.words = u"storage serve"_s, .what = u"storage.serve"_s, .help = u"Serve without a majority of members until the daemon stops"_s,
-            .options = {{u"--alone"_s, {}, u"alone"_s, Kind::Flag, u"required: you know that no other member serves these storages"_s}, onMember()},
+        {.words = u"storage serve"_s,
+            .what = u"storage.serve"_s,
+            .help = u"Serve without a majority of members until the daemon stops"_s,
+            .options = {{u"--alone"_s, {}, u"alone"_s, Kind::Flag,
+                            u"required: you know that no other member serves these storages"_s},
+                onMember()},
             .danger = Danger::Asks},
     };
 }
 
 QList<Verb> accountRows()
 {
-    const QList<Column> accountColumns {{u"ADDRESS"_s, u"address"_s}, {u"KIND"_s, u"kind"_s}, {u"HOST"_s, u"hostServer"_s},
-        {u"OLD HOST"_s, u"oldHostServer"_s}, {u"STORAGE"_s, u"storage"_s}, {u"ENABLED"_s, u"enabled"_s}, {u"TARGETS"_s, u"targets"_s}};
-    const Positional address {u"ADDRESS"_s, u"address"_s};
+    const QList<Column> accountColumns{{u"ADDRESS"_s, u"address"_s}, {u"KIND"_s, u"kind"_s},
+        {u"HOST"_s, u"hostServer"_s}, {u"OLD HOST"_s, u"oldHostServer"_s}, {u"STORAGE"_s, u"storage"_s},
+        {u"ENABLED"_s, u"enabled"_s}, {u"TARGETS"_s, u"targets"_s}};
+    const Positional address{u"ADDRESS"_s, u"address"_s};
     return {
-        {u"domain list"_s, u"domain.list"_s, u"List the shared domains"_s, {}, {}, Show::Table, u"domains"_s, {{u"DOMAIN"_s, u"domain"_s}}},
+        {u"domain list"_s, u"domain.list"_s, u"List the shared domains"_s, {}, {}, Show::Table, u"domains"_s,
+            {{u"DOMAIN"_s, u"domain"_s}}},
         {u"domain add"_s, u"domain.add"_s, u"Add a shared domain"_s, {{u"DOMAIN"_s, u"domain"_s}}},
-        {.words = u"account create"_s, .what = u"account.create"_s, .help = u"Create an account"_s, .positionals = {address},
-            .options = {{u"--host"_s, u"MEMBER"_s, u"host"_s, Kind::Text, u"its home (default: the backend with the fewest accounts)"_s},
-                {u"--storage"_s, u"STORAGE"_s, u"storage"_s, Kind::Text, u"another storage than the home's default"_s},
+        {.words = u"account create"_s,
+            .what = u"account.create"_s,
+            .help = u"Create an account"_s,
+            .positionals = {address},
+            .options = {{u"--host"_s, u"MEMBER"_s, u"host"_s, Kind::Text,
+                            u"its home (default: the backend with the fewest accounts)"_s},
+                {u"--storage"_s, u"STORAGE"_s, u"storage"_s, Kind::Text,
+                    u"another storage than the home's default"_s},
                 {u"--quota"_s, u"SIZE"_s, u"quotaBytes"_s, Kind::Size, u"such as 2G (default: none)"_s}},
             .password = Password::Generated},
         {u"account show"_s, u"account.show"_s, u"Show an account or alias"_s, {address}},
@@ -89,12 +141,18 @@ QList<Verb> accountRows()
                 {u"--domain"_s, u"DOMAIN"_s, u"domain"_s, Kind::Text, u"of this domain"_s},
                 {u"--text"_s, u"TEXT"_s, u"text"_s, Kind::Text, u"part of the address"_s}},
             Show::Table, u"accounts"_s, accountColumns},
-        {.words = u"account passwd"_s, .what = u"account.passwd"_s, .help = u"Set an account's password"_s, .positionals = {address},
+        {.words = u"account passwd"_s,
+            .what = u"account.passwd"_s,
+            .help = u"Set an account's password"_s,
+            .positionals = {address},
             .password = Password::Generated},
         {u"account enable"_s, u"account.enable"_s, u"Let an account log in again"_s, {address}},
         {u"account disable"_s, u"account.disable"_s, u"Keep an account from logging in"_s, {address}},
-        {.words = u"account delete"_s, .what = u"account.delete"_s, .help = u"Delete an account; its mail is kept for 30 days below .deleted/"_s,
-            .positionals = {address}, .danger = Danger::Asks},
+        {.words = u"account delete"_s,
+            .what = u"account.delete"_s,
+            .help = u"Delete an account; its mail is kept for 30 days below .deleted/"_s,
+            .positionals = {address},
+            .danger = Danger::Asks},
         {u"alias add"_s, u"alias.add"_s, u"Add targets to an alias, made when missing"_s,
             {{u"ALIAS"_s, u"address"_s}, {u"TARGET"_s, u"targets"_s, Kind::Text, Count::OneOrMore}}},
         {u"alias remove"_s, u"alias.remove"_s, u"Remove an alias"_s, {{u"ALIAS"_s, u"address"_s}}},
@@ -103,26 +161,38 @@ QList<Verb> accountRows()
 
 QList<Verb> queueRows()
 {
-    const Positional message {u"[MEMBER:]ID"_s, {}, Kind::MessageId};
-    const Positional laneOrMessage {u"LANE|[MEMBER:]ID"_s, {}, Kind::LaneOrMessage};
+    const Positional message{u"[MEMBER:]ID"_s, {}, Kind::MessageId};
+    const Positional laneOrMessage{u"LANE|[MEMBER:]ID"_s, {}, Kind::LaneOrMessage};
     return {
-        {u"queue lanes"_s, u"queue.lanes"_s, u"List the lanes of all members"_s, {}, {}, Show::Table, u"lanes"_s,
-            {{u"MEMBER"_s, u"member"_s}, {u"LANE"_s, u"shownName"_s}, {u"STATE"_s, u"state"_s}, {u"WAITING"_s, u"messages"_s},
-                {u"SIZE"_s, u"bytes"_s, Format::Bytes}, {u"OLDEST"_s, u"oldest"_s, Format::Time}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time},
+        {u"queue lanes"_s, u"queue.lanes"_s, u"List the lanes of all members"_s, {}, {}, Show::Table,
+            u"lanes"_s,
+            {{u"MEMBER"_s, u"member"_s}, {u"LANE"_s, u"shownName"_s}, {u"STATE"_s, u"state"_s},
+                {u"WAITING"_s, u"messages"_s}, {u"SIZE"_s, u"bytes"_s, Format::Bytes},
+                {u"OLDEST"_s, u"oldest"_s, Format::Time}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time},
                 {u"LAST ERROR"_s, u"lastError"_s}}},
-        {u"queue list"_s, u"queue.list"_s, u"List the messages of a lane"_s, {{u"LANE"_s, u"lane"_s, Kind::Text, Count::Optional}},
+        {u"queue list"_s, u"queue.list"_s, u"List the messages of a lane"_s,
+            {{u"LANE"_s, u"lane"_s, Kind::Text, Count::Optional}},
             {onMember(), {u"--after"_s, u"ID"_s, u"after"_s, Kind::Number, u"go on after this message"_s},
                 {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"per member (default: 100)"_s}},
             Show::Table, u"entries"_s,
-            {{u"MEMBER"_s, u"member"_s}, {u"ID"_s, u"id"_s}, {u"RECEIVED"_s, u"received"_s, Format::Time}, {u"SIZE"_s, u"bytes"_s, Format::Bytes},
-                {u"FROM"_s, u"from"_s}, {u"TO"_s, u"recipientsText"_s}}},
-        {u"queue show"_s, u"queue.show"_s, u"Show a queued message's envelope"_s, {message}, {onMember()}, Show::Message},
-        {u"queue retry"_s, u"queue.retry"_s, u"Try a lane (of every member) or a message now"_s, {laneOrMessage}, {onMember()}},
-        {u"queue hold"_s, u"queue.hold"_s, u"Keep a lane or a message from being tried"_s, {laneOrMessage}, {onMember()}},
+            {{u"MEMBER"_s, u"member"_s}, {u"ID"_s, u"id"_s}, {u"RECEIVED"_s, u"received"_s, Format::Time},
+                {u"SIZE"_s, u"bytes"_s, Format::Bytes}, {u"FROM"_s, u"from"_s},
+                {u"TO"_s, u"recipientsText"_s}}},
+        {u"queue show"_s, u"queue.show"_s, u"Show a queued message's envelope"_s, {message}, {onMember()},
+            Show::Message},
+        {u"queue retry"_s, u"queue.retry"_s, u"Try a lane (of every member) or a message now"_s,
+            {laneOrMessage}, {onMember()}},
+        {u"queue hold"_s, u"queue.hold"_s, u"Keep a lane or a message from being tried"_s, {laneOrMessage},
+            {onMember()}},
         {u"queue release"_s, u"queue.release"_s, u"End a hold"_s, {laneOrMessage}, {onMember()}},
-        {.words = u"queue delete"_s, .what = u"queue.delete"_s, .help = u"Delete a message without notice to anybody"_s, .positionals = {message},
-            .options = {onMember()}, .danger = Danger::Asks},
-        {u"route"_s, u"route"_s, u"Explain where mail and logins of an address go"_s, {{u"ADDRESS"_s, u"address"_s}},
+        {.words = u"queue delete"_s,
+            .what = u"queue.delete"_s,
+            .help = u"Delete a message without notice to anybody"_s,
+            .positionals = {message},
+            .options = {onMember()},
+            .danger = Danger::Asks},
+        {u"route"_s, u"route"_s, u"Explain where mail and logins of an address go"_s,
+            {{u"ADDRESS"_s, u"address"_s}},
             {onMember(), {u"--all"_s, {}, u"all"_s, Kind::Flag, u"as every member sees it"_s}}, Show::Routes},
     };
 }
@@ -130,16 +200,29 @@ QList<Verb> queueRows()
 QList<Verb> jobRows()
 {
     return {
-        {.words = u"reassign"_s, .what = u"reassign"_s, .help = u"Give what a lost member served to another"_s,
+        {.words = u"reassign"_s,
+            .what = u"reassign"_s,
+            .help = u"Give what a lost member served to another"_s,
             .positionals = {{u"OLD"_s, u"from"_s}, {u"NEW"_s, u"to"_s}},
-            .options = {{u"--dry-run"_s, {}, u"dryRun"_s, Kind::Flag, u"only say what would be done and what stands in the way"_s},
-                {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated, u"do not ask this member: you know that it does not reach OLD; may be repeated"_s}},
-            .show = Show::Job, .danger = Danger::Asks, .patience = Patience::Long},
-        {.words = u"restore"_s, .what = u"restore"_s, .help = u"Give a member its storages back; says what to do in between"_s,
-            .positionals = {{u"MEMBER"_s, u"member"_s}}, .show = Show::Job, .danger = Danger::Asks, .patience = Patience::Long},
-        {u"job show"_s, u"job.show"_s, u"Show the jobs of the cluster table"_s, {}, {}, Show::Table, u"jobs"_s,
-            {{u"STARTED"_s, u"started"_s, Format::Time}, {u"KIND"_s, u"kind"_s}, {u"PHASE"_s, u"phase"_s}, {u"FROM"_s, u"from"_s}, {u"TO"_s, u"to"_s},
-                {u"RUNNER"_s, u"runner"_s}, {u"AUTHOR"_s, u"author"_s}, {u"ERROR"_s, u"error"_s}}},
+            .options = {{u"--dry-run"_s, {}, u"dryRun"_s, Kind::Flag,
+                            u"only say what would be done and what stands in the way"_s},
+                {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated,
+                    u"do not ask this member: you know that it does not reach OLD; may be repeated"_s}},
+            .show = Show::Job,
+            .danger = Danger::Asks,
+            .patience = Patience::Long},
+        {.words = u"restore"_s,
+            .what = u"restore"_s,
+            .help = u"Give a member its storages back; says what to do in between"_s,
+            .positionals = {{u"MEMBER"_s, u"member"_s}},
+            .show = Show::Job,
+            .danger = Danger::Asks,
+            .patience = Patience::Long},
+        {u"job show"_s, u"job.show"_s, u"Show the jobs of the cluster table"_s, {}, {}, Show::Table,
+            u"jobs"_s,
+            {{u"STARTED"_s, u"started"_s, Format::Time}, {u"KIND"_s, u"kind"_s}, {u"PHASE"_s, u"phase"_s},
+                {u"FROM"_s, u"from"_s}, {u"TO"_s, u"to"_s}, {u"RUNNER"_s, u"runner"_s},
+                {u"AUTHOR"_s, u"author"_s}, {u"ERROR"_s, u"error"_s}}},
     };
 }
 
@@ -150,15 +233,19 @@ QList<Verb> verbTable() { return memberRows() + storageRows() + accountRows() + 
 QList<Option> globalOptions()
 {
     return {
-        {u"--state"_s, u"DIR"_s, u"state"_s, Kind::Text, u"ask the daemon with this state folder (default: $HOMEPORT_STATE, else /var/lib/homeport)"_s},
+        {u"--state"_s, u"DIR"_s, u"state"_s, Kind::Text,
+            u"ask the daemon with this state folder (default: $HOMEPORT_STATE, else /var/lib/homeport)"_s},
         {u"--connect"_s, u"HOST:PORT"_s, u"connect"_s, Kind::Text, u"ask a keeper's admin port instead"_s},
         {u"--user"_s, u"NAME"_s, u"user"_s, Kind::Text, u"administrator, with --connect"_s},
         {u"--login-password-file"_s, u"FILE"_s, u"loginPasswordFile"_s, Kind::Text,
             u"the administrator's password (default: $HOMEPORT_PASSWORD, else asked); without a password of its own a verb takes --password-file too"_s},
-        {u"--fingerprint"_s, u"HEX"_s, u"fingerprint"_s, Kind::Text, u"SHA-256 of the daemon's certificate or of the cluster's authority"_s},
-        {u"--ca"_s, u"FILE"_s, u"ca"_s, Kind::Text, u"the cluster's authority, PEM, instead of a fingerprint"_s},
+        {u"--fingerprint"_s, u"HEX"_s, u"fingerprint"_s, Kind::Text,
+            u"SHA-256 of the daemon's certificate or of the cluster's authority"_s},
+        {u"--ca"_s, u"FILE"_s, u"ca"_s, Kind::Text,
+            u"the cluster's authority, PEM, instead of a fingerprint"_s},
         {u"-o"_s, u"table|json"_s, u"output"_s, Kind::Text, u"how answers are shown (default: table)"_s},
-        {u"--timeout"_s, u"SECONDS"_s, u"timeout"_s, Kind::Number, u"how long to wait for the answer (default: 90; reassign and restore: 3600)"_s},
+        {u"--timeout"_s, u"SECONDS"_s, u"timeout"_s, Kind::Number,
+            u"how long to wait for the answer (default: 90; reassign and restore: 3600)"_s},
         {u"--yes"_s, {}, u"yes"_s, Kind::Flag, u"do not ask before what cannot be undone"_s},
         {u"--help"_s, {}, u"help"_s, Kind::Flag, u"this help, or that of a verb"_s},
         {u"--version"_s, {}, u"version"_s, Kind::Flag, u"print the version"_s},

@@ -23,14 +23,16 @@ enum class Kind {
 
 enum class Count { One, Optional, OneOrMore };
 
-struct Positional {
+struct Positional
+{
     QString name; ///< in the help: "ADDRESS"
     QString key; ///< of the argument
     Kind kind = Kind::Text;
     Count count = Count::One;
 };
 
-struct Option {
+struct Option
+{
     QString name; ///< with its dashes
     QString value; ///< in the help: "MEMBER"; empty: a flag
     QString key;
@@ -40,7 +42,8 @@ struct Option {
 
 enum class Format { Plain, Bytes, Time };
 
-struct Column {
+struct Column
+{
     QString title;
     QString key; ///< in the element; a list is joined with commas
     Format format = Format::Plain;
@@ -62,7 +65,8 @@ enum class Password { None, Generated }; ///< Generated: read from file or stdin
 enum class Danger { None, Asks };
 enum class Patience { Short, Long };
 
-struct Verb {
+struct Verb
+{
     QString words; ///< "member list"
     QString what; ///< of the admin API
     QString help;

@@ -17,7 +17,8 @@ QJsonObject describe(const AdminWorld &world, const DirectoryEntry &entry)
 {
     if (const auto *const account = std::get_if<AccountRecord>(&entry.record)) {
         const ClusterTable table = world.table();
-        const Storage *const row = account->storage ? table.storage(*account->storage) : table.defaultStorageOf(account->hostServer);
+        const Storage *const row =
+            account->storage ? table.storage(*account->storage) : table.defaultStorageOf(account->hostServer);
         return {
             {QStringLiteral("kind"), QStringLiteral("account")},
             {QStringLiteral("address"), text(account->address)},
@@ -50,7 +51,8 @@ Result<DirectoryEntry> found(const Address &address, const Lookup<DirectoryEntry
         return fail(unknown->why);
     if (const auto *const entry = std::get_if<DirectoryEntry>(&lookup))
         return *entry;
-    return fail(adminError(adminword::noSuchAccount, QStringLiteral("address: there is no %1").arg(text(address))));
+    return fail(
+        adminError(adminword::noSuchAccount, QStringLiteral("address: there is no %1").arg(text(address))));
 }
 
 Result<AccountRecord> foundAccount(const Address &address, const Lookup<DirectoryEntry> &lookup)
@@ -60,7 +62,8 @@ Result<AccountRecord> foundAccount(const Address &address, const Lookup<Director
         return fail(entry.error());
     if (const auto *const account = std::get_if<AccountRecord>(&entry->record))
         return *account;
-    return fail(adminError(adminword::noSuchAccount, QStringLiteral("address: %1 is an alias, not an account").arg(text(address))));
+    return fail(adminError(adminword::noSuchAccount,
+        QStringLiteral("address: %1 is an alias, not an account").arg(text(address))));
 }
 
 /// Default storages that may take a new account: at home and served.
@@ -71,7 +74,8 @@ QList<Storage> candidates(const AdminWorld &world)
     for (const Storage &storage : table.storages) {
         const Member *const home = table.member(storage.home);
         const bool isReady = home && home->state == AdministrativeState::Ready;
-        if (storage.isDefault && isReady && storage.owner == storage.home && world.ports.cluster.isServed(storage.id))
+        if (storage.isDefault && isReady && storage.owner == storage.home
+            && world.ports.cluster.isServed(storage.id))
             out.append(storage);
     }
     return out;
@@ -82,7 +86,8 @@ Task<Result<Storage>> leastLoaded(AdminWorld &world)
 {
     const QList<Storage> storages = candidates(world);
     if (storages.isEmpty())
-        co_return fail(adminError(adminword::unavailable, QStringLiteral("host: no backend serves its default storage now")));
+        co_return fail(adminError(
+            adminword::unavailable, QStringLiteral("host: no backend serves its default storage now")));
     if (storages.size() == 1)
         co_return storages.first();
     const std::vector<MemberAnswer> answers = co_await world.askAll(QStringLiteral("account.usage"), {});
@@ -92,7 +97,8 @@ Task<Result<Storage>> leastLoaded(AdminWorld &world)
             continue;
         const QJsonArray usage = member.answer->value(QStringLiteral("storages")).toArray();
         for (const QJsonValue &row : usage)
-            accounts.insert(row[QStringLiteral("id")].toString(), row[QStringLiteral("accounts")].toInteger());
+            accounts.insert(
+                row[QStringLiteral("id")].toString(), row[QStringLiteral("accounts")].toInteger());
     }
     const auto load = [&accounts](const Storage &storage) {
         return accounts.value(storage.id.text(), std::numeric_limits<qint64>::max());
@@ -116,13 +122,15 @@ Result<Storage> chosenStorage(const AdminWorld &world, const QString &host, cons
             return fail(member.error());
         const Storage *const row = table.defaultStorageOf(*member);
         if (!row)
-            return fail(adminError(adminword::conflict, QStringLiteral("host: %1 has no default storage").arg(member->text)));
+            return fail(adminError(
+                adminword::conflict, QStringLiteral("host: %1 has no default storage").arg(member->text)));
         storage = *row;
     }
     // design.md §5 "Storage": while a storage is with a stand-in, no new account is created on it
     if (storage.owner != storage.home)
         return fail(adminError(adminword::conflict,
-            QStringLiteral("host: storage %1 of %2 is with its stand-in %3: create the account elsewhere, or restore first")
+            QStringLiteral("host: storage %1 of %2 is with its stand-in %3: create the account elsewhere, or "
+                           "restore first")
                 .arg(storage.name, storage.home.text, storage.owner.text)));
     return storage;
 }
@@ -140,15 +148,18 @@ Task<Result<>> checkFree(AdminWorld &world, Address address)
         co_return fail(domains.error());
     if (!domains->contains(address.domain))
         co_return fail(adminError(adminword::notFound,
-            QStringLiteral("address: %1 is none of our domains (homeportctl domain add %1)").arg(QString::fromUtf8(address.domain))));
+            QStringLiteral("address: %1 is none of our domains (homeportctl domain add %1)")
+                .arg(QString::fromUtf8(address.domain))));
     if (const Result<> name = checkAccountName(address.local); !name)
-        co_return fail(adminError(adminword::badRequest, QStringLiteral("address: ") + textForAdministrator(name.error())));
+        co_return fail(adminError(
+            adminword::badRequest, QStringLiteral("address: ") + textForAdministrator(name.error())));
     const Lookup<DirectoryEntry> taken = co_await world.keeper().directory.show(address);
     if (const auto *const unknown = std::get_if<Unknown>(&taken))
         co_return fail(unknown->why);
     if (std::holds_alternative<DirectoryEntry>(taken))
-        co_return fail(adminError(adminword::conflict, QStringLiteral("address: %1 exists").arg(text(address))));
-    co_return Result<> {};
+        co_return fail(
+            adminError(adminword::conflict, QStringLiteral("address: %1 exists").arg(text(address))));
+    co_return Result<>{};
 }
 
 Answer accountCreate(AdminWorld &world, VerbCall call)
@@ -162,7 +173,7 @@ Answer accountCreate(AdminWorld &world, VerbCall call)
         co_return fail(read.error());
     if (const Result<> isFree = co_await checkFree(world, address); !isFree)
         co_return fail(isFree.error());
-    Result<Storage> storage = Storage {};
+    Result<Storage> storage = Storage{};
     if (host.isEmpty() && storageName.isEmpty())
         storage = co_await leastLoaded(world);
     else
@@ -177,15 +188,17 @@ Answer accountCreate(AdminWorld &world, VerbCall call)
     account.quotaBytes = quota;
     // design.md §5 "Storage": folder, then record
     const QJsonObject folder = folderArguments(account);
-    const Result<QJsonObject> made = co_await world.ask(storage->owner, QStringLiteral("account.create"), folder, AdminWorld::longPatience);
+    const Result<QJsonObject> made = co_await world.ask(
+        storage->owner, QStringLiteral("account.create"), folder, AdminWorld::longPatience);
     if (!made)
         co_return fail(made.error());
     const Result<> added = co_await world.keeper().directory.addAccount(account, password);
     if (!added) {
         Error why = added.error();
-        if (why.fault == Fault::Refused || why.fault == Fault::Syntax) { // surely not there: the folder goes again
-            const Result<QJsonObject> undone
-                = co_await world.ask(storage->owner, QStringLiteral("account.delete"), folder, AdminWorld::longPatience);
+        if (why.fault == Fault::Refused
+            || why.fault == Fault::Syntax) { // surely not there: the folder goes again
+            const Result<QJsonObject> undone = co_await world.ask(
+                storage->owner, QStringLiteral("account.delete"), folder, AdminWorld::longPatience);
             if (!undone)
                 why.forLog += QStringLiteral("; the folder made for it is left on ") + storage->owner.text;
         } else {
@@ -193,7 +206,8 @@ Answer accountCreate(AdminWorld &world, VerbCall call)
         }
         co_return fail(why);
     }
-    co_return describe(world, DirectoryEntry {account, QDateTime::fromMSecsSinceEpoch(world.ports.clock.wallMs(), Qt::UTC)});
+    co_return describe(
+        world, DirectoryEntry{account, QDateTime::fromMSecsSinceEpoch(world.ports.clock.wallMs(), Qt::UTC)});
 }
 
 Answer accountShow(AdminWorld &world, VerbCall call)
@@ -233,7 +247,8 @@ Answer accountList(AdminWorld &world, VerbCall call)
     QJsonArray entries;
     for (const DirectoryEntry &entry : page->entries)
         entries.append(describe(world, entry));
-    co_return QJsonObject {{QStringLiteral("accounts"), entries}, {QStringLiteral("next"), QString::fromLatin1(page->next.toBase64())}};
+    co_return QJsonObject{{QStringLiteral("accounts"), entries},
+        {QStringLiteral("next"), QString::fromLatin1(page->next.toBase64())}};
 }
 
 Answer accountPasswd(AdminWorld &world, VerbCall call)
@@ -248,7 +263,7 @@ Answer accountPasswd(AdminWorld &world, VerbCall call)
     const Result<> done = co_await world.keeper().directory.setPassword(address, password);
     if (!done)
         co_return fail(done.error());
-    co_return QJsonObject {{QStringLiteral("address"), text(address)}};
+    co_return QJsonObject{{QStringLiteral("address"), text(address)}};
 }
 
 Answer setEnabled(AdminWorld &world, VerbCall call, bool isEnabled)
@@ -262,7 +277,7 @@ Answer setEnabled(AdminWorld &world, VerbCall call, bool isEnabled)
     const Result<> done = co_await world.keeper().directory.setEnabled(address, isEnabled);
     if (!done)
         co_return fail(done.error());
-    co_return QJsonObject {{QStringLiteral("address"), text(address)}, {QStringLiteral("enabled"), isEnabled}};
+    co_return QJsonObject{{QStringLiteral("address"), text(address)}, {QStringLiteral("enabled"), isEnabled}};
 }
 
 Answer accountEnable(AdminWorld &world, VerbCall call) { return setEnabled(world, std::move(call), true); }
@@ -281,18 +296,23 @@ Answer accountDelete(AdminWorld &world, VerbCall call)
     const Result<> removed = co_await world.keeper().directory.removeEntry(address);
     if (!removed)
         co_return fail(removed.error());
-    QJsonObject answer {{QStringLiteral("address"), text(address)}, {QStringLiteral("id"), account->id.text()}};
+    QJsonObject answer{
+        {QStringLiteral("address"), text(address)}, {QStringLiteral("id"), account->id.text()}};
     const ClusterTable table = world.table();
-    const Storage *const row = account->storage ? table.storage(*account->storage) : table.defaultStorageOf(account->hostServer);
-    Result<QJsonObject> moved = fail(adminError(adminword::notFound, QStringLiteral("its storage is not in the cluster table")));
+    const Storage *const row =
+        account->storage ? table.storage(*account->storage) : table.defaultStorageOf(account->hostServer);
+    Result<QJsonObject> moved =
+        fail(adminError(adminword::notFound, QStringLiteral("its storage is not in the cluster table")));
     if (row) {
         account->storage = row->id;
         const QJsonObject folder = folderArguments(*account);
-        moved = co_await world.ask(row->owner, QStringLiteral("account.delete"), folder, AdminWorld::longPatience);
+        moved = co_await world.ask(
+            row->owner, QStringLiteral("account.delete"), folder, AdminWorld::longPatience);
     }
     if (!moved) {
         answer.insert(QStringLiteral("warnings"),
-            QJsonArray {QStringLiteral("the record is gone, its folder is left: ") + textForAdministrator(moved.error())});
+            QJsonArray{QStringLiteral("the record is gone, its folder is left: ")
+                + textForAdministrator(moved.error())});
     }
     co_return answer;
 }

@@ -9,7 +9,8 @@ namespace homeport {
 
 namespace {
 
-struct Word {
+struct Word
+{
     const char *word;
     int http;
     Fault fault;
@@ -40,10 +41,14 @@ const Word *wordNamed(const QByteArray &name)
 const char *wordOfFault(Fault fault)
 {
     switch (fault) {
-    case Fault::Syntax: return adminword::badRequest;
-    case Fault::Refused: return adminword::conflict;
-    case Fault::Temporary: return adminword::unavailable;
-    case Fault::Internal: return adminword::internalError;
+    case Fault::Syntax:
+        return adminword::badRequest;
+    case Fault::Refused:
+        return adminword::conflict;
+    case Fault::Temporary:
+        return adminword::unavailable;
+    case Fault::Internal:
+        return adminword::internalError;
     }
     Q_UNREACHABLE();
 }

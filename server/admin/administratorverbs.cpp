@@ -19,7 +19,8 @@ Secret readPassword(Arguments &arguments)
 {
     const Secret password = arguments.secret("password");
     if (!password.isEmpty() && password.reveal().size() < shortestPassword)
-        arguments.fault("password", QStringLiteral("too short: expected at least %1 characters").arg(shortestPassword));
+        arguments.fault(
+            "password", QStringLiteral("too short: expected at least %1 characters").arg(shortestPassword));
     return password;
 }
 
@@ -51,8 +52,9 @@ Answer adminList(AdminWorld &world, VerbCall call)
     QJsonArray rows;
     const ClusterTable table = world.table();
     for (const Administrator &administrator : table.administrators)
-        rows.append(QJsonObject {{QStringLiteral("name"), administrator.name}, {QStringLiteral("role"), toText(administrator.role)}});
-    co_return QJsonObject {{QStringLiteral("administrators"), rows}};
+        rows.append(QJsonObject{{QStringLiteral("name"), administrator.name},
+            {QStringLiteral("role"), toText(administrator.role)}});
+    co_return QJsonObject{{QStringLiteral("administrators"), rows}};
 }
 
 Answer adminAdd(AdminWorld &world, VerbCall call)
@@ -65,14 +67,20 @@ Answer adminAdd(AdminWorld &world, VerbCall call)
     if (call.arguments.has("role")) {
         const Result<AdministratorRole> parsed = administratorRoleFromText(role);
         if (!parsed)
-            call.arguments.fault("role", QStringLiteral("\"%1\" is no role: expected viewer, operator or administrator").arg(role));
+            call.arguments.fault("role",
+                QStringLiteral("\"%1\" is no role: expected viewer, operator or administrator").arg(role));
         else
             administrator.role = *parsed;
     }
-    const auto isGood = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'.' || c == u'-' || c == u'_'; };
+    const auto isGood = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'.' || c == u'-' || c == u'_';
+    };
     const QString &name = administrator.name;
     if (name.size() > longestName || !std::all_of(name.begin(), name.end(), isGood) || name == u"local")
-        call.arguments.fault("name", QStringLiteral("\"%1\": expected 1 to 64 of a-z, 0-9, dot, dash and underscore, and not \"local\"").arg(name));
+        call.arguments.fault("name",
+            QStringLiteral(
+                "\"%1\": expected 1 to 64 of a-z, 0-9, dot, dash and underscore, and not \"local\"")
+                .arg(name));
     if (const Result<> read = call.arguments.finish(); !read)
         co_return fail(read.error());
     const Result<QByteArray> hash = co_await hashed(world, password);
@@ -81,11 +89,13 @@ Answer adminAdd(AdminWorld &world, VerbCall call)
     administrator.passwordHash = *hash;
     auto add = [administrator](ClusterTable &table) -> Result<> {
         if (find(table, administrator.name))
-            return fail(adminError(adminword::conflict, QStringLiteral("name: administrator %1 exists").arg(administrator.name)));
+            return fail(adminError(adminword::conflict,
+                QStringLiteral("name: administrator %1 exists").arg(administrator.name)));
         table.administrators.append(administrator);
         return {};
     };
-    const Result<QJsonObject> done = co_await world.change(std::move(add), call.caller, QStringLiteral("add administrator ") + administrator.name);
+    const Result<QJsonObject> done = co_await world.change(
+        std::move(add), call.caller, QStringLiteral("add administrator ") + administrator.name);
     co_return done;
 }
 
@@ -108,7 +118,8 @@ Answer adminPasswd(AdminWorld &world, VerbCall call)
         row->passwordHash = hash;
         return {};
     };
-    const Result<QJsonObject> done = co_await world.change(std::move(set), call.caller, QStringLiteral("set password of administrator ") + name);
+    const Result<QJsonObject> done = co_await world.change(
+        std::move(set), call.caller, QStringLiteral("set password of administrator ") + name);
     co_return done;
 }
 
@@ -126,11 +137,13 @@ Answer adminRemove(AdminWorld &world, VerbCall call)
         };
         if (row->role == AdministratorRole::Administrator
             && std::none_of(table.administrators.begin(), table.administrators.end(), isOther))
-            return fail(adminError(adminword::conflict, QStringLiteral("name: %1 is the last administrator: add another first").arg(name)));
+            return fail(adminError(adminword::conflict,
+                QStringLiteral("name: %1 is the last administrator: add another first").arg(name)));
         table.administrators.removeIf([&name](const Administrator &other) { return other.name == name; });
         return {};
     };
-    const Result<QJsonObject> done = co_await world.change(std::move(remove), call.caller, QStringLiteral("remove administrator ") + name);
+    const Result<QJsonObject> done =
+        co_await world.change(std::move(remove), call.caller, QStringLiteral("remove administrator ") + name);
     co_return done;
 }
 

@@ -28,22 +28,30 @@ Http2Options http2Options()
 
 void respond(Http2Exchange &exchange, const AdminAnswer &answer)
 {
-    exchange.respond(answer.status, {{"content-type", "application/json"}, {"cache-control", "no-store"}}, jsonBytes(answer.body));
+    exchange.respond(answer.status, {{"content-type", "application/json"}, {"cache-control", "no-store"}},
+        jsonBytes(answer.body));
 }
 
-void respond(Http2Exchange &exchange, const Error &error) { respond(exchange, AdminAnswer {httpStatusOf(error), adminErrorBody(error)}); }
+void respond(Http2Exchange &exchange, const Error &error)
+{
+    respond(exchange, AdminAnswer{httpStatusOf(error), adminErrorBody(error)});
+}
 
 /// The whole body as an object. Other keys than `known` are refused.
 Result<QJsonObject> parsedBody(const Result<QByteArray> &body, const QStringList &known)
 {
     if (!body)
-        return fail(adminError(adminword::badRequest, QStringLiteral("the request's body: ") + body.error().forLog));
+        return fail(
+            adminError(adminword::badRequest, QStringLiteral("the request's body: ") + body.error().forLog));
     const Result<QJsonObject> json = parseJsonObject(*body);
     if (!json)
-        return fail(adminError(adminword::badRequest, QStringLiteral("the request is no JSON object: ") + textForAdministrator(json.error())));
+        return fail(adminError(adminword::badRequest,
+            QStringLiteral("the request is no JSON object: ") + textForAdministrator(json.error())));
     for (auto it = json->begin(); it != json->end(); ++it) {
         if (!known.contains(it.key()))
-            return fail(adminError(adminword::badRequest, QStringLiteral("%1: unknown field; known are: %2").arg(it.key().left(100), known.join(QStringLiteral(", ")))));
+            return fail(adminError(adminword::badRequest,
+                QStringLiteral("%1: unknown field; known are: %2")
+                    .arg(it.key().left(100), known.join(QStringLiteral(", ")))));
     }
     return json;
 }
@@ -71,18 +79,23 @@ public:
         else if (exchange->method() == "POST" && exchange->path() == "/v1/call")
             co_await call(exchange);
         else
-            respond(*exchange, adminError(adminword::notFound, QStringLiteral("no such resource: expected POST /v1/login or POST /v1/call")));
+            respond(*exchange,
+                adminError(adminword::notFound,
+                    QStringLiteral("no such resource: expected POST /v1/login or POST /v1/call")));
     }
 
 private:
     Task<> login(std::shared_ptr<Http2Exchange> exchange)
     {
         if (m_local) {
-            respond(*exchange, AdminAnswer {200, {{QStringLiteral("token"), QString()}, {QStringLiteral("role"), toText(m_local->role)}}});
+            respond(*exchange,
+                AdminAnswer{200,
+                    {{QStringLiteral("token"), QString()}, {QStringLiteral("role"), toText(m_local->role)}}});
             co_return;
         }
         const Result<QByteArray> body = co_await exchange->readBody(loginLimit, Deadline(bodyPatience));
-        const Result<QJsonObject> json = parsedBody(body, {QStringLiteral("user"), QStringLiteral("password")});
+        const Result<QJsonObject> json =
+            parsedBody(body, {QStringLiteral("user"), QStringLiteral("password")});
         if (!json) {
             respond(*exchange, json.error());
             co_return;
@@ -101,7 +114,10 @@ private:
             co_return;
         }
         m_isKnown = true;
-        respond(*exchange, AdminAnswer {200, {{QStringLiteral("token"), QString::fromLatin1(login->token)}, {QStringLiteral("role"), toText(login->role)}}});
+        respond(*exchange,
+            AdminAnswer{200,
+                {{QStringLiteral("token"), QString::fromLatin1(login->token)},
+                    {QStringLiteral("role"), toText(login->role)}}});
     }
 
     std::optional<Caller> callerOf(const Http2Exchange &exchange) const
@@ -118,19 +134,23 @@ private:
     {
         const std::optional<Caller> caller = callerOf(*exchange);
         if (!caller) {
-            respond(*exchange, adminError(adminword::unauthorised, QStringLiteral("log in first: the token is missing, unknown or too old")));
+            respond(*exchange,
+                adminError(adminword::unauthorised,
+                    QStringLiteral("log in first: the token is missing, unknown or too old")));
             co_return;
         }
         m_isKnown = true;
         const Result<QByteArray> body = co_await exchange->readBody(callLimit, Deadline(bodyPatience));
-        const Result<QJsonObject> json = parsedBody(body, {QStringLiteral("what"), QStringLiteral("arguments"), QStringLiteral("request")});
+        const Result<QJsonObject> json = parsedBody(
+            body, {QStringLiteral("what"), QStringLiteral("arguments"), QStringLiteral("request")});
         if (!json) {
             respond(*exchange, json.error());
             co_return;
         }
         JsonReader reader(*json);
         const QString what = reader.filledText("what");
-        const QJsonObject arguments = json->contains(QStringLiteral("arguments")) ? reader.object("arguments") : QJsonObject();
+        const QJsonObject arguments =
+            json->contains(QStringLiteral("arguments")) ? reader.object("arguments") : QJsonObject();
         std::optional<RequestId> request;
         if (json->contains(QStringLiteral("request")))
             request = reader.id<RequestId>("request");
@@ -166,7 +186,8 @@ AdminServer::~AdminServer()
         connection->http->onEnded({});
 }
 
-Result<std::unique_ptr<AdminServer>> AdminServer::open(AdminServerOptions options, AdminService &service, AdminSessions &sessions)
+Result<std::unique_ptr<AdminServer>> AdminServer::open(
+    AdminServerOptions options, AdminService &service, AdminSessions &sessions)
 {
     std::unique_ptr<AdminServer> server(new AdminServer(std::move(options), service, sessions));
     if (const Result<> listening = server->listen(); !listening)
@@ -189,7 +210,9 @@ Result<> AdminServer::listen()
         options.addresses = {endpoint.host};
         options.port = endpoint.port;
         Result<std::unique_ptr<Listener>> listener = Listener::open(options, [this](Accepted accepted) {
-            serveTls(std::make_unique<TcpStream>(std::move(accepted.descriptor), std::move(accepted.peer), std::move(accepted.slot)), m_alive);
+            serveTls(std::make_unique<TcpStream>(
+                         std::move(accepted.descriptor), std::move(accepted.peer), std::move(accepted.slot)),
+                m_alive);
         });
         if (!listener)
             return fail(listener.error());
@@ -197,18 +220,19 @@ Result<> AdminServer::listen()
     }
     if (m_options.socketPath.isEmpty())
         return {};
-    Result<std::unique_ptr<UnixListener>> socket = UnixListener::open(m_options.socketPath, [this](Descriptor descriptor, qint64 user) {
-        if (m_connections.size() >= 2 * connectionsInAll)
-            return; // closed by its owner
-        Caller caller;
-        caller.name = QStringLiteral("local");
-        caller.role = AdministratorRole::Administrator;
-        caller.from = user < 0 ? QStringLiteral("local") : QStringLiteral("local user %1").arg(user);
-        caller.isLocal = true;
-        PeerInfo peer;
-        peer.address = QByteArrayLiteral("local");
-        serve(std::make_unique<TcpStream>(std::move(descriptor), std::move(peer)), caller);
-    });
+    Result<std::unique_ptr<UnixListener>> socket =
+        UnixListener::open(m_options.socketPath, [this](Descriptor descriptor, qint64 user) {
+            if (m_connections.size() >= 2 * connectionsInAll)
+                return; // closed by its owner
+            Caller caller;
+            caller.name = QStringLiteral("local");
+            caller.role = AdministratorRole::Administrator;
+            caller.from = user < 0 ? QStringLiteral("local") : QStringLiteral("local user %1").arg(user);
+            caller.isLocal = true;
+            PeerInfo peer;
+            peer.address = QByteArrayLiteral("local");
+            serve(std::make_unique<TcpStream>(std::move(descriptor), std::move(peer)), caller);
+        });
     if (!socket)
         return fail(socket.error());
     m_socket = std::move(*socket);
@@ -230,7 +254,9 @@ Task<> AdminServer::serveTls(std::unique_ptr<TcpStream> stream, std::weak_ptr<bo
     if (alive.expired())
         co_return;
     if (!shaken) {
-        qCDebug(lcAdmin) << Event("no_tls").with("from", stream->peer().address).with("why", shaken.error().detail.toUtf8());
+        qCDebug(lcAdmin) << Event("no_tls")
+                                .with("from", stream->peer().address)
+                                .with("why", shaken.error().detail.toUtf8());
         co_return;
     }
     serve(std::move(stream), std::nullopt);

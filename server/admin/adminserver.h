@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The admin API's transport: HTTP/2 over TLS for administrators with a password, and over a Unix socket for whoever
-// may open it.
+// The admin API's transport: HTTP/2 over TLS for administrators with a password, and over a Unix socket for
+// whoever may open it.
 #pragma once
 
 #include "server/admin/adminservice.h"
@@ -13,16 +13,17 @@
 
 namespace homeport {
 
-struct AdminServerOptions {
+struct AdminServerOptions
+{
     QList<HostPort> listen; ///< empty: only the socket
     QList<Network> allowedNetworks;
     std::shared_ptr<TlsContext> tls; ///< TLS 1.2 or newer, ALPN "h2"; needed when `listen` is not empty
     QString socketPath; ///< STATE/admin.sock; empty: none
 };
 
-/// Main thread. `POST /v1/login` {"user", "password"} -> {"token", "role"}; `POST /v1/call` {"what", "arguments",
-/// "request"} with "authorization: Bearer TOKEN" (not on the socket: there the caller is administrator "local").
-/// Before a login nothing is parsed but the login's body of at most 4 KiB.
+/// Main thread. `POST /v1/login` {"user", "password"} -> {"token", "role"}; `POST /v1/call` {"what",
+/// "arguments", "request"} with "authorization: Bearer TOKEN" (not on the socket: there the caller is
+/// administrator "local"). Before a login nothing is parsed but the login's body of at most 4 KiB.
 class AdminServer
 {
 public:
@@ -30,7 +31,8 @@ public:
     static constexpr qsizetype callLimit = 1024 * 1024;
 
     /// Errors name address or path. `service` and `sessions` outlive it.
-    static Result<std::unique_ptr<AdminServer>> open(AdminServerOptions options, AdminService &service, AdminSessions &sessions);
+    static Result<std::unique_ptr<AdminServer>> open(
+        AdminServerOptions options, AdminService &service, AdminSessions &sessions);
     ~AdminServer();
     Q_DISABLE_COPY_MOVE(AdminServer)
 
@@ -42,7 +44,8 @@ public:
 
 private:
     class Handler;
-    struct Connection {
+    struct Connection
+    {
         std::unique_ptr<Http2Connection> http;
         std::shared_ptr<Handler> handler;
         Deadline loginUntil;

@@ -16,7 +16,7 @@ AdminAnswer answerOf(const Error &error) { return {httpStatusOf(error), adminErr
 
 AdminAnswer answerOf(const Result<QJsonObject> &result)
 {
-    return result ? AdminAnswer {200, *result} : answerOf(result.error());
+    return result ? AdminAnswer{200, *result} : answerOf(result.error());
 }
 
 std::optional<Verb> verbNamed(const QString &what)
@@ -36,8 +36,8 @@ QString keyOf(const Caller &caller, const RequestId &request) { return caller.na
 QList<Verb> AdminService::verbs()
 {
     QList<Verb> all;
-    for (const std::span<const Verb> part : {statusVerbs(), memberVerbs(), storageVerbs(), accountVerbs(), directoryVerbs(),
-             administratorVerbs(), queueVerbs(), jobVerbs()}) {
+    for (const std::span<const Verb> part : {statusVerbs(), memberVerbs(), storageVerbs(), accountVerbs(),
+             directoryVerbs(), administratorVerbs(), queueVerbs(), jobVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }
@@ -61,38 +61,44 @@ Result<> AdminService::open()
         Caller caller;
         caller.name = record.who;
         const auto once = remember(keyOf(caller, record.request), record.what, {});
-        AdminAnswer answer {record.status, {{QStringLiteral("alreadyDone"), timeToJson(record.time)}}};
+        AdminAnswer answer{record.status, {{QStringLiteral("alreadyDone"), timeToJson(record.time)}}};
         if (!record.error.isEmpty())
-            answer.body = {{QStringLiteral("error"), record.error}, {QStringLiteral("status"), QLatin1String(adminword::conflict)}};
+            answer.body = {{QStringLiteral("error"), record.error},
+                {QStringLiteral("status"), QLatin1String(adminword::conflict)}};
         once->answer = answer;
     }
     return {};
 }
 
-Task<AdminAnswer> AdminService::call(Caller caller, QString what, QJsonObject arguments, std::optional<RequestId> request)
+Task<AdminAnswer> AdminService::call(
+    Caller caller, QString what, QJsonObject arguments, std::optional<RequestId> request)
 {
     const std::optional<Verb> verb = verbNamed(what);
     if (!verb)
-        co_return answerOf(adminError(adminword::notFound, QStringLiteral("what: \"%1\" is no verb of this version").arg(what.left(100))));
+        co_return answerOf(adminError(adminword::notFound,
+            QStringLiteral("what: \"%1\" is no verb of this version").arg(what.left(100))));
     if (caller.role < verb->role) {
         co_return answerOf(adminError(adminword::forbidden,
-            QStringLiteral("%1 is %2; \"%3\" needs the role %4").arg(caller.name, toText(caller.role), what, toText(verb->role))));
+            QStringLiteral("%1 is %2; \"%3\" needs the role %4")
+                .arg(caller.name, toText(caller.role), what, toText(verb->role))));
     }
     const bool isKeeper = m_world.isKeeper();
     if (!isKeeper && (verb->place == VerbPlace::Keeper || !caller.isLocal))
         co_return answerOf(m_world.notAKeeper(what));
     if (verb->effect == Effect::Shows) {
-        VerbCall shows {Arguments(arguments), caller};
+        VerbCall shows{Arguments(arguments), caller};
         const Result<QJsonObject> result = co_await verb->handler(m_world, std::move(shows));
         co_return answerOf(result);
     }
     if (!request || request->isNull())
-        co_return answerOf(adminError(adminword::badRequest, QStringLiteral("request: missing: expected a random id, 32 hex digits")));
+        co_return answerOf(adminError(
+            adminword::badRequest, QStringLiteral("request: missing: expected a random id, 32 hex digits")));
     const AdminAnswer answer = co_await runOnce(*verb, caller, arguments, *request);
     co_return answer;
 }
 
-std::shared_ptr<AdminService::Once> AdminService::remember(const QString &key, const QString &what, const QByteArray &fingerprint)
+std::shared_ptr<AdminService::Once> AdminService::remember(
+    const QString &key, const QString &what, const QByteArray &fingerprint)
 {
     const auto once = std::make_shared<Once>();
     once->what = what;
@@ -113,7 +119,8 @@ Task<AdminAnswer> AdminService::runOnce(Verb verb, Caller caller, QJsonObject ar
     if (const std::shared_ptr<Once> known = m_once.value(key)) {
         if (known->what != what || (!known->fingerprint.isEmpty() && known->fingerprint != fingerprint)) {
             co_return answerOf(adminError(adminword::conflict,
-                QStringLiteral("request: %1 was used for another request: make a new id for each").arg(request.text())));
+                QStringLiteral("request: %1 was used for another request: make a new id for each")
+                    .arg(request.text())));
         }
         while (!known->answer)
             co_await known->done.wait();
@@ -133,7 +140,7 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
             QStringLiteral("nothing was changed: the audit cannot be written: ") + writable.error().forLog));
     }
     const qint64 started = m_world.ports.clock.monotonicMs();
-    VerbCall changes {Arguments(arguments), caller};
+    VerbCall changes{Arguments(arguments), caller};
     AuditRecord record;
     record.arguments = changes.arguments.withoutSecrets();
     const Result<QJsonObject> result = co_await verb.handler(m_world, std::move(changes));
@@ -146,10 +153,15 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
     record.status = answer.status;
     record.error = result ? QString() : textForAdministrator(result.error());
     record.durationMs = m_world.ports.clock.monotonicMs() - started;
-    qCInfo(lcAdmin) << Event("changed").id(request).with("who", caller.name).with("what", record.what).with("status", answer.status);
+    qCInfo(lcAdmin) << Event("changed")
+                           .id(request)
+                           .with("who", caller.name)
+                           .with("what", record.what)
+                           .with("status", answer.status);
     const Result<> written = co_await m_audit.write(record);
     if (!written) {
-        qCCritical(lcAdmin) << Event("audit_failed").id(request).with("what", record.what).why(written.error());
+        qCCritical(lcAdmin)
+            << Event("audit_failed").id(request).with("what", record.what).why(written.error());
         QJsonArray warnings = answer.body.value(QStringLiteral("warnings")).toArray();
         warnings.append(QStringLiteral("the audit could not be written: ") + written.error().forLog);
         answer.body.insert(QStringLiteral("warnings"), warnings);

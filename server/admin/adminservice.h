@@ -8,7 +8,8 @@
 
 namespace homeport {
 
-struct AdminAnswer {
+struct AdminAnswer
+{
     int status = 200; ///< as HTTP has it
     QJsonObject body; ///< the value, or {"error", "status"}
 };
@@ -23,16 +24,19 @@ public:
 
     /// Before the first call: the audit can be written, and the request ids in it are known. Blocks.
     Result<> open();
-    /// `request` is needed for verbs that change something. The same id again (of the same caller, for the same
-    /// request) gets the first one's answer, or waits for it. After a restart the answer is what the audit holds.
-    Task<AdminAnswer> call(Caller caller, QString what, QJsonObject arguments, std::optional<RequestId> request);
+    /// `request` is needed for verbs that change something. The same id again (of the same caller, for the
+    /// same request) gets the first one's answer, or waits for it. After a restart the answer is what the
+    /// audit holds.
+    Task<AdminAnswer> call(
+        Caller caller, QString what, QJsonObject arguments, std::optional<RequestId> request);
 
     const ClusterView &cluster() const { return m_world.ports.cluster; }
     /// All verbs, for documentation and tests.
     static QList<Verb> verbs();
 
 private:
-    struct Once {
+    struct Once
+    {
         QString what;
         QByteArray fingerprint; ///< of the arguments; empty: known from the audit
         std::optional<AdminAnswer> answer;

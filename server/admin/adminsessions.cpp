@@ -27,7 +27,10 @@ QByteArray sourceOf(const QByteArray &address)
     return QByteArray(reinterpret_cast<const char *>(&bytes), 8); // what one customer gets, RFC 6177
 }
 
-QByteArray digestOf(const QByteArray &token) { return QCryptographicHash::hash(token, QCryptographicHash::Sha256); }
+QByteArray digestOf(const QByteArray &token)
+{
+    return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
+}
 
 /// The same work for a name that does not exist.
 bool verify(const QByteArray &phc, const Secret &password)
@@ -88,7 +91,9 @@ Task<Result<AdminSessions::Login>> AdminSessions::login(QString name, Secret pas
     const QByteArray source = sourceOf(address);
     if (isThrottled(source)) {
         qCWarning(lcAdmin) << Event("login_throttled").with("from", address).with("name", name);
-        co_return fail(adminError(adminword::throttled, QStringLiteral("too many failed logins from %1: wait a minute").arg(QString::fromLatin1(address))));
+        co_return fail(adminError(adminword::throttled,
+            QStringLiteral("too many failed logins from %1: wait a minute")
+                .arg(QString::fromLatin1(address))));
     }
     Administrator administrator;
     {

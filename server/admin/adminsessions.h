@@ -12,7 +12,8 @@ class AdminSessions
 {
 public:
     static constexpr auto lifetime = 12h;
-    static constexpr int failuresPerMinute = 5; ///< of one source (IPv6: one /64), attempts under way included
+    static constexpr int failuresPerMinute =
+        5; ///< of one source (IPv6: one /64), attempts under way included
     static constexpr qsizetype mostSessions = 1000;
     static constexpr qsizetype mostSources = 10000;
 
@@ -23,7 +24,8 @@ public:
     {
     }
 
-    struct Login {
+    struct Login
+    {
         QByteArray token;
         AdministratorRole role = AdministratorRole::Viewer;
     };
@@ -34,7 +36,8 @@ public:
     std::optional<Caller> callerOf(const QByteArray &token, const QByteArray &address) const;
 
 private:
-    struct Session {
+    struct Session
+    {
         QString name;
         QByteArray passwordHash;
         qint64 expires = 0; ///< monotonic ms
@@ -46,7 +49,7 @@ private:
     const ClusterView &m_cluster;
     const Clock &m_clock;
     BlockingPool &m_pool;
-    Semaphore m_turns {2}; ///< each verification takes 32 MiB
+    Semaphore m_turns{2}; ///< each verification takes 32 MiB
     QHash<QByteArray, Session> m_sessions; ///< by SHA-256 of the token
     QHash<QByteArray, QList<qint64>> m_failures; ///< monotonic ms, by source
 };

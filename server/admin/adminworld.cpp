@@ -22,7 +22,7 @@ QString namesOf(const QList<Member> &members)
 ClusterTable AdminWorld::table() const
 {
     const TablePointer inForce = ports.cluster.table();
-    return inForce ? *inForce : ClusterTable {};
+    return inForce ? *inForce : ClusterTable{};
 }
 
 bool AdminWorld::isKeeper() const
@@ -47,7 +47,8 @@ Error AdminWorld::notAKeeper(const QString &what) const
     }
     return adminError(adminword::forbidden,
         QStringLiteral("%1 is no keeper and cannot do \"%2\": ask %3")
-            .arg(self().text, what, keepers.isEmpty() ? QStringLiteral("a keeper") : keepers.join(QStringLiteral(" or "))));
+            .arg(self().text, what,
+                keepers.isEmpty() ? QStringLiteral("a keeper") : keepers.join(QStringLiteral(" or "))));
 }
 
 Result<MemberName> AdminWorld::member(const char *key, const QString &text) const
@@ -64,7 +65,8 @@ Result<MemberName> AdminWorld::member(const char *key, const QString &text) cons
     if (matching.size() == 1)
         return matching.first().name;
     const QString why = matching.isEmpty()
-        ? QStringLiteral("%1: \"%2\" is no member; members are: %3").arg(QLatin1String(key), text, namesOf(inForce.members))
+        ? QStringLiteral("%1: \"%2\" is no member; members are: %3")
+              .arg(QLatin1String(key), text, namesOf(inForce.members))
         : QStringLiteral("%1: \"%2\" could be each of: %3").arg(QLatin1String(key), text, namesOf(matching));
     return fail(adminError(adminword::noSuchMember, why));
 }
@@ -89,7 +91,8 @@ Result<Storage> AdminWorld::storage(const char *key, const QString &text) const
         names.append(storage.name);
     return fail(adminError(adminword::notFound,
         QStringLiteral("%1: \"%2\" is no storage; storages are: %3")
-            .arg(QLatin1String(key), text, names.isEmpty() ? QStringLiteral("none") : names.join(QStringLiteral(", ")))));
+            .arg(QLatin1String(key), text,
+                names.isEmpty() ? QStringLiteral("none") : names.join(QStringLiteral(", ")))));
 }
 
 QString AdminWorld::storageName(const std::optional<StorageId> &id) const
@@ -101,8 +104,8 @@ QString AdminWorld::storageName(const std::optional<StorageId> &id) const
     return row ? row->name : id->text();
 }
 
-Task<Result<QJsonObject>> AdminWorld::ask(MemberName member, QString what, QJsonObject arguments,
-    std::chrono::milliseconds patience)
+Task<Result<QJsonObject>> AdminWorld::ask(
+    MemberName member, QString what, QJsonObject arguments, std::chrono::milliseconds patience)
 {
     if (member == self()) {
         Result<QJsonObject> answer = co_await ports.local.ask(what, arguments);
@@ -110,7 +113,8 @@ Task<Result<QJsonObject>> AdminWorld::ask(MemberName member, QString what, QJson
     }
     if (!isKeeper())
         co_return fail(notAKeeper(what + QStringLiteral(" on ") + member.text));
-    Result<QJsonObject> answer = co_await ports.members.ask(member, what, arguments, ports.clock.in(patience));
+    Result<QJsonObject> answer =
+        co_await ports.members.ask(member, what, arguments, ports.clock.in(patience));
     if (!answer)
         answer.error().forLog = member.text + QStringLiteral(": ") + textForAdministrator(answer.error());
     co_return answer;
@@ -137,14 +141,15 @@ Task<std::vector<MemberAnswer>> AdminWorld::askAll(QString what, QJsonObject arg
     co_return answers;
 }
 
-Task<Result<QJsonObject>> AdminWorld::change(std::function<Result<>(ClusterTable &)> change, Caller caller, QString comment)
+Task<Result<QJsonObject>> AdminWorld::change(
+    std::function<Result<>(ClusterTable &)> change, Caller caller, QString comment)
 {
     const QString author = authorOf(caller);
-    const Result<TableRevision> revision
-        = co_await keeper().tables.change(std::move(change), author, comment, std::nullopt);
+    const Result<TableRevision> revision =
+        co_await keeper().tables.change(std::move(change), author, comment, std::nullopt);
     if (!revision)
         co_return fail(revision.error());
-    co_return QJsonObject {{QStringLiteral("table"), toJson(*revision)}};
+    co_return QJsonObject{{QStringLiteral("table"), toJson(*revision)}};
 }
 
 } // namespace homeport

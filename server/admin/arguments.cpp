@@ -77,7 +77,11 @@ qint64 Arguments::count(const char *key, qint64 least, qint64 most, std::optiona
         return preset.value_or(least);
     const double number = value.toDouble();
     if (number != double(qint64(number)) || number < double(least) || number > double(most)) {
-        fault(key, QStringLiteral("%1 is out of range: expected a whole number, %2 to %3").arg(number).arg(least).arg(most));
+        fault(key,
+            QStringLiteral("%1 is out of range: expected a whole number, %2 to %3")
+                .arg(number)
+                .arg(least)
+                .arg(most));
         return least;
     }
     return qint64(number);
@@ -98,7 +102,7 @@ Address Arguments::parsed(const char *key, const QString &value)
 Address Arguments::address(const char *key)
 {
     const QString value = text(key);
-    return m_fault ? Address {} : parsed(key, value);
+    return m_fault ? Address{} : parsed(key, value);
 }
 
 QList<Address> Arguments::addresses(const char *key)
@@ -127,7 +131,8 @@ Result<> Arguments::finish() const
         known.sort();
         return fail(adminError(adminword::badRequest,
             QStringLiteral("%1: unknown argument; known are: %2")
-                .arg(it.key().left(100), known.isEmpty() ? QStringLiteral("none") : known.join(QStringLiteral(", ")))));
+                .arg(it.key().left(100),
+                    known.isEmpty() ? QStringLiteral("none") : known.join(QStringLiteral(", ")))));
     }
     return {};
 }

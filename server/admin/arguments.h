@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The arguments of one request, read strictly: what is missing, ill-typed or unknown is told with name and value.
+// The arguments of one request, read strictly: what is missing, ill-typed or unknown is told with name and
+// value.
 #pragma once
 
 #include "server/ports/directory.h"
@@ -32,17 +33,17 @@ public:
     Secret secret(const char *key);
     Address address(const char *key); ///< normalised
     QList<Address> addresses(const char *key);
-    template<class Id>
-    Id id(const char *key)
+    template <class Id> Id id(const char *key)
     {
         const QString value = text(key);
         const auto parsed = Id::fromHex(value.toLatin1());
         if (!parsed && !m_fault)
             fault(key, QStringLiteral("\"%1\" is no id: expected 32 hex digits").arg(value));
-        return parsed.value_or(Id {});
+        return parsed.value_or(Id{});
     }
 
-    /// For checks beyond type and range; the first fault wins. `what` names the value and what would be right.
+    /// For checks beyond type and range; the first fault wins. `what` names the value and what would be
+    /// right.
     void fault(const char *key, const QString &what);
     Result<> finish() const;
 

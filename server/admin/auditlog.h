@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct AuditRecord {
+struct AuditRecord
+{
     QDateTime time;
     QString who;
     QString from;
@@ -33,18 +34,19 @@ public:
     {
     }
 
-    /// A line that a crash cut off is ended, so that the next one stands alone. Before anything is changed, so
-    /// that nothing is changed that could not be written down. Blocks.
+    /// A line that a crash cut off is ended, so that the next one stands alone. Before anything is changed,
+    /// so that nothing is changed that could not be written down. Blocks.
     Result<> open();
     /// Returns when the line is durable.
     Task<Result<>> write(AuditRecord record);
-    /// The newest records, oldest first; lines that cannot be read are left out. Blocks; before the first write.
+    /// The newest records, oldest first; lines that cannot be read are left out. Blocks; before the first
+    /// write.
     Result<QList<AuditRecord>> newest(int count) const;
 
 private:
     const QString m_path;
     BlockingPool &m_pool;
-    Semaphore m_turn {1}; ///< lines stand in the order in which the changes ended
+    Semaphore m_turn{1}; ///< lines stand in the order in which the changes ended
 };
 
 } // namespace homeport

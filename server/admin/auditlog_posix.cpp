@@ -18,7 +18,8 @@ namespace {
 constexpr qint64 tailBytes = 4 * 1024 * 1024;
 
 /// Closed in every case.
-struct File {
+struct File
+{
     int fd = -1;
     ~File()
     {
@@ -34,7 +35,8 @@ Error failed(const char *what, const QString &path)
 
 Result<> append(const QString &path, const QByteArray &bytes)
 {
-    const File file {::open(QFile::encodeName(path).constData(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)};
+    const File file{
+        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)};
     if (file.fd < 0)
         return fail(failed("open", path));
     for (qsizetype done = 0; done < bytes.size();) {
@@ -54,7 +56,7 @@ Result<> append(const QString &path, const QByteArray &bytes)
 Result<> syncFolderOf(const QString &path)
 {
     const QString folder = path.contains(u'/') ? path.section(u'/', 0, -2) : QStringLiteral(".");
-    const File file {::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    const File file{::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (file.fd < 0)
         return fail(failed("open", folder));
     if (::fsync(file.fd) != 0)
@@ -122,7 +124,7 @@ Result<QList<AuditRecord>> AuditLog::newest(int count) const
 {
     QFile file(m_path);
     if (!file.exists())
-        return QList<AuditRecord> {};
+        return QList<AuditRecord>{};
     if (!file.open(QIODevice::ReadOnly) || !file.seek(std::max<qint64>(0, file.size() - tailBytes)))
         return fail(Error::internal(QStringLiteral("cannot read %1: %2").arg(m_path, file.errorString())));
     QList<AuditRecord> records;

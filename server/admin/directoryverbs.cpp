@@ -15,13 +15,14 @@ Answer domainAdd(AdminWorld &world, VerbCall call)
 {
     const QString domain = call.arguments.text("domain").toLower();
     if (const Result<> good = checkDomainName(domain.toUtf8()); !good)
-        call.arguments.fault("domain", QStringLiteral("\"%1\": expected a domain such as example.org").arg(domain));
+        call.arguments.fault(
+            "domain", QStringLiteral("\"%1\": expected a domain such as example.org").arg(domain));
     if (const Result<> read = call.arguments.finish(); !read)
         co_return fail(read.error());
     const Result<> done = co_await world.keeper().directory.addDomain(domain.toUtf8());
     if (!done)
         co_return fail(done.error());
-    co_return QJsonObject {{QStringLiteral("domain"), domain}};
+    co_return QJsonObject{{QStringLiteral("domain"), domain}};
 }
 
 Answer domainList(AdminWorld &world, VerbCall call)
@@ -33,8 +34,8 @@ Answer domainList(AdminWorld &world, VerbCall call)
         co_return fail(domains.error());
     QJsonArray rows;
     for (const QByteArray &domain : *domains)
-        rows.append(QJsonObject {{QStringLiteral("domain"), QString::fromUtf8(domain)}});
-    co_return QJsonObject {{QStringLiteral("domains"), rows}};
+        rows.append(QJsonObject{{QStringLiteral("domain"), QString::fromUtf8(domain)}});
+    co_return QJsonObject{{QStringLiteral("domains"), rows}};
 }
 
 Answer aliasAdd(AdminWorld &world, VerbCall call)
@@ -42,13 +43,14 @@ Answer aliasAdd(AdminWorld &world, VerbCall call)
     const Address alias = call.arguments.address("address");
     const QList<Address> targets = call.arguments.addresses("targets");
     if (targets.contains(alias))
-        call.arguments.fault("targets", QStringLiteral("\"%1\" is the alias itself").arg(QString::fromUtf8(alias.text())));
+        call.arguments.fault(
+            "targets", QStringLiteral("\"%1\" is the alias itself").arg(QString::fromUtf8(alias.text())));
     if (const Result<> read = call.arguments.finish(); !read)
         co_return fail(read.error());
     const Result<> done = co_await world.keeper().directory.addRedirect(alias, targets);
     if (!done)
         co_return fail(done.error());
-    co_return QJsonObject {{QStringLiteral("address"), QString::fromUtf8(alias.text())}};
+    co_return QJsonObject{{QStringLiteral("address"), QString::fromUtf8(alias.text())}};
 }
 
 Answer aliasRemove(AdminWorld &world, VerbCall call)
@@ -59,7 +61,7 @@ Answer aliasRemove(AdminWorld &world, VerbCall call)
     const Result<> done = co_await world.keeper().directory.removeRedirect(alias);
     if (!done)
         co_return fail(done.error());
-    co_return QJsonObject {{QStringLiteral("address"), QString::fromUtf8(alias.text())}};
+    co_return QJsonObject{{QStringLiteral("address"), QString::fromUtf8(alias.text())}};
 }
 
 } // namespace

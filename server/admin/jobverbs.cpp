@@ -34,7 +34,8 @@ Answer reassign(AdminWorld &world, VerbCall call)
     }
     JobProgress progress = [&world](const QJsonObject &now) { world.progress = now; };
     const QString author = world.authorOf(call.caller);
-    const Result<QJsonObject> done = co_await world.keeper().jobs.reassign(*from, *to, options, author, std::move(progress));
+    const Result<QJsonObject> done =
+        co_await world.keeper().jobs.reassign(*from, *to, options, author, std::move(progress));
     co_return done;
 }
 
@@ -58,7 +59,7 @@ Answer jobShow(AdminWorld &world, VerbCall call)
         co_return fail(read.error());
     const ClusterTable table = world.table();
     const Job *const running = table.runningJob();
-    co_return QJsonObject {{QStringLiteral("running"), running ? QJsonValue(toJson(*running)) : QJsonValue()},
+    co_return QJsonObject{{QStringLiteral("running"), running ? QJsonValue(toJson(*running)) : QJsonValue()},
         {QStringLiteral("jobs"), listToJson(table.jobs)}, {QStringLiteral("progress"), world.progress}};
 }
 

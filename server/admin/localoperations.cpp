@@ -53,25 +53,29 @@ Result<QJsonObject> answerOf(const Result<> &done)
 {
     if (!done)
         return fail(done.error());
-    return QJsonObject {};
+    return QJsonObject{};
 }
 
 QString verdictOn(const FoundLabel &label, const Storage *row)
 {
     if (!row)
-        return QStringLiteral("the cluster table has no storage with this id: it belongs to another cluster or was removed");
+        return QStringLiteral(
+            "the cluster table has no storage with this id: it belongs to another cluster or was removed");
     if (label.epoch < row->epoch && label.isDetached)
         return QStringLiteral("detached; the table is %1 epochs further").arg(row->epoch - label.epoch);
     if (label.epoch < row->epoch)
-        return QStringLiteral("the label's epoch %1 is older than the table's %2: a stale copy, or the table has moved on")
+        return QStringLiteral(
+            "the label's epoch %1 is older than the table's %2: a stale copy, or the table has moved on")
             .arg(label.epoch)
             .arg(row->epoch);
     if (label.isDetached)
         return QStringLiteral("detached cleanly: may be attached by any member");
-    return QStringLiteral("attached by %1: another member needs proof that it cannot write any more").arg(label.owner.text);
+    return QStringLiteral("attached by %1: another member needs proof that it cannot write any more")
+        .arg(label.owner.text);
 }
 
-struct AccountFolder {
+struct AccountFolder
+{
     AccountId id;
     QByteArray address;
     StorageId storage;
@@ -146,7 +150,8 @@ Task<Result<QJsonObject>> LocalOperations::storageList(Arguments arguments)
     QJsonArray storages;
     const QList<StorageView> views = m_ports.store.storages();
     for (const StorageView &view : views)
-        storages.append(toJson(view, table ? table->storage(view.id) : nullptr, m_ports.store.isPrepared(view.id)));
+        storages.append(
+            toJson(view, table ? table->storage(view.id) : nullptr, m_ports.store.isPrepared(view.id)));
     QList<StorageId> prepared;
     if (table) {
         for (const Storage &row : table->storages) {
@@ -154,7 +159,8 @@ Task<Result<QJsonObject>> LocalOperations::storageList(Arguments arguments)
                 prepared.append(row.id);
         }
     }
-    co_return QJsonObject {{QStringLiteral("storages"), storages}, {QStringLiteral("prepared"), idsToJson(prepared)}};
+    co_return QJsonObject{
+        {QStringLiteral("storages"), storages}, {QStringLiteral("prepared"), idsToJson(prepared)}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::storageInspect(Arguments arguments)
@@ -246,10 +252,11 @@ Task<Result<QJsonObject>> LocalOperations::accountUsage(Arguments arguments)
     QJsonArray storages;
     const QList<StorageView> views = m_ports.store.storages();
     for (const StorageView &view : views) {
-        storages.append(QJsonObject {{QStringLiteral("id"), view.id.text()}, {QStringLiteral("accounts"), view.accounts},
-            {QStringLiteral("freeBytes"), QString::number(view.freeBytes)}});
+        storages.append(
+            QJsonObject{{QStringLiteral("id"), view.id.text()}, {QStringLiteral("accounts"), view.accounts},
+                {QStringLiteral("freeBytes"), QString::number(view.freeBytes)}});
     }
-    co_return QJsonObject {{QStringLiteral("storages"), storages}};
+    co_return QJsonObject{{QStringLiteral("storages"), storages}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::route(Arguments arguments)
@@ -258,7 +265,7 @@ Task<Result<QJsonObject>> LocalOperations::route(Arguments arguments)
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
     const QStringList steps = co_await m_ports.router.explain(address, Deadline(routePatience));
-    co_return QJsonObject {{QStringLiteral("member"), m_ports.cluster.self().text},
+    co_return QJsonObject{{QStringLiteral("member"), m_ports.cluster.self().text},
         {QStringLiteral("steps"), QJsonArray::fromStringList(steps)}};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// What administrators may ask and do about this one member: asked by keepers over the link (protocol.md 1.9) and
-// by the admin API for the member itself.
+// What administrators may ask and do about this one member: asked by keepers over the link (protocol.md 1.9)
+// and by the admin API for the member itself.
 #pragma once
 
 #include "server/admin/arguments.h"
@@ -15,7 +15,8 @@ namespace homeport {
 
 class Router;
 
-struct LocalPorts {
+struct LocalPorts
+{
     const ClusterView &cluster;
     Queue &queue;
     StoreControl &store;
@@ -53,7 +54,8 @@ public:
 
 private:
     using Answer = Task<Result<QJsonObject>>;
-    struct Row {
+    struct Row
+    {
         const char *name;
         Answer (LocalOperations::*handler)(Arguments arguments);
     };

@@ -14,7 +14,8 @@ constexpr int longestPage = 1000;
 constexpr qint64 highestId = qint64(1) << 53;
 
 /// "lane" or "id", not both.
-struct Chosen {
+struct Chosen
+{
     QString lane;
     std::optional<qint64> id;
 };
@@ -40,10 +41,11 @@ QJsonObject recipients(qint64 count) { return {{QStringLiteral("recipients"), co
 Result<QStringList> LocalOperations::lanesNamed(const QString &lane) const
 {
     if (lane.isEmpty() || lane.startsWith(u"storage:") || lane.startsWith(u"domain:"))
-        return QStringList {lane};
+        return QStringList{lane};
     if (!lane.startsWith(u"host:")) {
         return fail(adminError(adminword::badRequest,
-            QStringLiteral("lane: \"%1\" is no lane: expected host:MEMBER, storage:ID or domain:NAME").arg(lane)));
+            QStringLiteral("lane: \"%1\" is no lane: expected host:MEMBER, storage:ID or domain:NAME")
+                .arg(lane)));
     }
     const QString host = lane.mid(5);
     QStringList lanes;
@@ -72,12 +74,13 @@ Task<Result<QJsonObject>> LocalOperations::queueLanes(Arguments arguments)
     const TablePointer table = m_ports.cluster.table();
     for (Lane &lane : lanes) {
         lane.member = m_ports.cluster.self().text;
-        const auto id = StorageId::fromHex(lane.name.startsWith(u"storage:") ? lane.name.mid(8).toLatin1() : QByteArray());
+        const auto id = StorageId::fromHex(
+            lane.name.startsWith(u"storage:") ? lane.name.mid(8).toLatin1() : QByteArray());
         const Storage *const row = id && table ? table->storage(*id) : nullptr;
         if (row)
             lane.host = row->owner.text;
     }
-    co_return QJsonObject {{QStringLiteral("lanes"), listToJson(lanes)}};
+    co_return QJsonObject{{QStringLiteral("lanes"), listToJson(lanes)}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::queueList(Arguments arguments)
@@ -101,7 +104,7 @@ Task<Result<QJsonObject>> LocalOperations::queueList(Arguments arguments)
     QList<QueueEntry> first = entries.values().mid(0, limit);
     for (QueueEntry &entry : first)
         entry.member = m_ports.cluster.self().text;
-    co_return QJsonObject {{QStringLiteral("entries"), listToJson(first)}};
+    co_return QJsonObject{{QStringLiteral("entries"), listToJson(first)}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::queueShow(Arguments arguments)
@@ -152,7 +155,10 @@ Task<Result<QJsonObject>> LocalOperations::setHeld(Arguments arguments, bool isH
     co_return recipients(sum);
 }
 
-Task<Result<QJsonObject>> LocalOperations::queueHold(Arguments arguments) { return setHeld(std::move(arguments), true); }
+Task<Result<QJsonObject>> LocalOperations::queueHold(Arguments arguments)
+{
+    return setHeld(std::move(arguments), true);
+}
 
 Task<Result<QJsonObject>> LocalOperations::queueRelease(Arguments arguments)
 {

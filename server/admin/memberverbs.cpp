@@ -24,7 +24,8 @@ Rights readRights(Arguments &arguments, const char *key)
         else if (word == u"keeper")
             rights.keeper = true;
         else
-            arguments.fault(key, QStringLiteral("\"%1\" is no right: expected proxy, store or keeper").arg(word));
+            arguments.fault(
+                key, QStringLiteral("\"%1\" is no right: expected proxy, store or keeper").arg(word));
     }
     return rights;
 }
@@ -33,7 +34,9 @@ MemberName readNewName(Arguments &arguments, const char *key)
 {
     const QString name = arguments.text(key).toLower();
     if (!isHostName(name) || !name.contains(u'.'))
-        arguments.fault(key, QStringLiteral("\"%1\" is no member name: expected a host name such as back2.example.net").arg(name));
+        arguments.fault(key,
+            QStringLiteral("\"%1\" is no member name: expected a host name such as back2.example.net")
+                .arg(name));
     return MemberName(name);
 }
 
@@ -44,7 +47,8 @@ QStringList readEndpoints(Arguments &arguments, const char *key)
     for (const QString &text : texts) {
         const std::optional<HostPort> endpoint = parseHostPort(text);
         if (!endpoint || endpoint->isEmpty() || endpoint->port == 0)
-            arguments.fault(key, QStringLiteral("\"%1\" is no address: expected HOST:PORT, such as 192.0.2.7:7700").arg(text));
+            arguments.fault(key,
+                QStringLiteral("\"%1\" is no address: expected HOST:PORT, such as 192.0.2.7:7700").arg(text));
         else
             out.append(endpoint->text());
     }
@@ -70,7 +74,7 @@ Answer memberList(AdminWorld &world, VerbCall call)
         row.insert(QStringLiteral("isSelf"), member.name == world.self());
         members.append(row);
     }
-    co_return QJsonObject {{QStringLiteral("members"), members}};
+    co_return QJsonObject{{QStringLiteral("members"), members}};
 }
 
 Answer memberAdd(AdminWorld &world, VerbCall call)
@@ -84,16 +88,19 @@ Answer memberAdd(AdminWorld &world, VerbCall call)
         co_return fail(read.error());
     auto add = [member](ClusterTable &table) -> Result<> {
         if (table.member(member.name))
-            return fail(adminError(adminword::conflict, QStringLiteral("name: member %1 exists").arg(member.name.text)));
+            return fail(adminError(
+                adminword::conflict, QStringLiteral("name: member %1 exists").arg(member.name.text)));
         table.members.append(member);
         return {};
     };
-    const Result<QJsonObject> done = co_await world.change(std::move(add), call.caller, QStringLiteral("add member ") + member.name.text);
+    const Result<QJsonObject> done =
+        co_await world.change(std::move(add), call.caller, QStringLiteral("add member ") + member.name.text);
     co_return done;
 }
 
 /// What member.set may change; nullopt stays as it is.
-struct MemberChange {
+struct MemberChange
+{
     std::optional<QStringList> addresses;
     std::optional<QStringList> adminAddresses;
     std::optional<Rights> rights;
@@ -111,14 +118,17 @@ Result<> applyChange(ClusterTable &table, const MemberName &name, const MemberCh
 {
     Member *const row = table.member(name);
     if (!row)
-        return fail(adminError(adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
+        return fail(adminError(
+            adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
     if (change.rights) {
         if (row->rights.keeper && !change.rights->keeper && isLastKeeper(table, name))
             return fail(adminError(adminword::conflict,
-                QStringLiteral("rights: %1 is the last keeper: make another member a keeper first").arg(name.text)));
+                QStringLiteral("rights: %1 is the last keeper: make another member a keeper first")
+                    .arg(name.text)));
         if (row->rights.store && !change.rights->store && !table.storagesOwnedBy(name).isEmpty())
             return fail(adminError(adminword::conflict,
-                QStringLiteral("rights: %1 serves storages and needs the right store: reassign them first").arg(name.text)));
+                QStringLiteral("rights: %1 serves storages and needs the right store: reassign them first")
+                    .arg(name.text)));
         row->rights = *change.rights;
     }
     row->addresses = change.addresses.value_or(row->addresses);
@@ -144,7 +154,8 @@ Answer memberSet(AdminWorld &world, VerbCall call)
     if (arguments.has("state")) {
         const Result<AdministrativeState> parsed = administrativeStateFromText(state);
         if (!parsed)
-            arguments.fault("state", QStringLiteral("\"%1\" is no state: expected ready, draining or withdrawn").arg(state));
+            arguments.fault("state",
+                QStringLiteral("\"%1\" is no state: expected ready, draining or withdrawn").arg(state));
         else
             change.state = *parsed;
     }
@@ -157,7 +168,8 @@ Answer memberSet(AdminWorld &world, VerbCall call)
     if (!member)
         co_return fail(member.error());
     auto apply = [name = *member, change](ClusterTable &table) { return applyChange(table, name, change); };
-    const Result<QJsonObject> done = co_await world.change(std::move(apply), call.caller, QStringLiteral("set member ") + member->text);
+    const Result<QJsonObject> done =
+        co_await world.change(std::move(apply), call.caller, QStringLiteral("set member ") + member->text);
     co_return done;
 }
 
@@ -166,22 +178,28 @@ Result<> checkRemoval(const ClusterTable &table, const MemberName &name, bool ha
 {
     const Member *const row = table.member(name);
     if (!row)
-        return fail(adminError(adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
+        return fail(adminError(
+            adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
     if (row->rights.keeper && isLastKeeper(table, name))
-        return fail(adminError(adminword::conflict, QStringLiteral("member: %1 is the last keeper").arg(name.text)));
+        return fail(
+            adminError(adminword::conflict, QStringLiteral("member: %1 is the last keeper").arg(name.text)));
     for (const Storage &storage : table.storages) {
         if (storage.owner == name && storage.home != name)
             return fail(adminError(adminword::conflict,
-                QStringLiteral("member: %1 stands in for storage %2 of %3: restore %3 first").arg(name.text, storage.name, storage.home.text)));
+                QStringLiteral("member: %1 stands in for storage %2 of %3: restore %3 first")
+                    .arg(name.text, storage.name, storage.home.text)));
         if (storage.home == name && storage.owner != name)
             return fail(adminError(adminword::conflict,
-                QStringLiteral("member: %1 is the home of storage %2, which %3 serves").arg(name.text, storage.name, storage.owner.text)));
+                QStringLiteral("member: %1 is the home of storage %2, which %3 serves")
+                    .arg(name.text, storage.name, storage.owner.text)));
         if (storage.home == name && storage.state == StorageState::Served)
             return fail(adminError(adminword::conflict,
-                QStringLiteral("member: %1 owns storage %2: reassign it, or detach it when it is empty").arg(name.text, storage.name)));
+                QStringLiteral("member: %1 owns storage %2: reassign it, or detach it when it is empty")
+                    .arg(name.text, storage.name)));
         if (storage.home == name && hasAccounts)
             return fail(adminError(adminword::conflict,
-                QStringLiteral("member: accounts have their home at %1 (homeportctl account list --host %1)").arg(name.text)));
+                QStringLiteral("member: accounts have their home at %1 (homeportctl account list --host %1)")
+                    .arg(name.text)));
     }
     return {};
 }
@@ -195,7 +213,8 @@ Answer memberRemove(AdminWorld &world, VerbCall call)
     if (!member)
         co_return fail(member.error());
     if (*member == world.self())
-        co_return fail(adminError(adminword::conflict, QStringLiteral("member: %1 cannot remove itself: ask another keeper").arg(name)));
+        co_return fail(adminError(adminword::conflict,
+            QStringLiteral("member: %1 cannot remove itself: ask another keeper").arg(name)));
     if (const Result<> allowed = checkRemoval(world.table(), *member, false); !allowed)
         co_return fail(allowed.error());
     bool hasAccounts = false;
@@ -207,7 +226,8 @@ Answer memberRemove(AdminWorld &world, VerbCall call)
             co_return fail(page.error());
         hasAccounts = hasAccounts || !page->entries.isEmpty();
     }
-    auto remove = [name = *member, hasAccounts, now = world.ports.clock.wallMs()](ClusterTable &table) -> Result<> {
+    auto remove = [name = *member, hasAccounts, now = world.ports.clock.wallMs()](
+                      ClusterTable &table) -> Result<> {
         const Result<> allowed = checkRemoval(table, name, hasAccounts);
         if (!allowed)
             return allowed;
@@ -218,13 +238,15 @@ Answer memberRemove(AdminWorld &world, VerbCall call)
         table.storages.removeIf([&name](const Storage &s) { return s.home == name; }); // detached and empty
         return {};
     };
-    Result<QJsonObject> done = co_await world.change(std::move(remove), call.caller, QStringLiteral("remove member ") + member->text);
+    Result<QJsonObject> done = co_await world.change(
+        std::move(remove), call.caller, QStringLiteral("remove member ") + member->text);
     if (!done)
         co_return done;
     const Result<> forgotten = co_await world.keeper().directory.removeMember(*member);
     if (!forgotten) {
-        done->insert(QStringLiteral("warnings"), QJsonArray {QStringLiteral("its password in the directory could not be removed: ")
-            + textForAdministrator(forgotten.error())});
+        done->insert(QStringLiteral("warnings"),
+            QJsonArray{QStringLiteral("its password in the directory could not be removed: ")
+                + textForAdministrator(forgotten.error())});
     }
     co_return done;
 }
@@ -241,8 +263,9 @@ Answer memberInvite(AdminWorld &world, VerbCall call)
     const Result<QString> token = world.keeper().invite(name, rights);
     if (!token)
         co_return fail(token.error());
-    co_return QJsonObject {{QStringLiteral("token"), *token}, {QStringLiteral("name"), name.text},
-        {QStringLiteral("rights"), QJsonArray::fromStringList(toTexts(rights))}, {QStringLiteral("validSeconds"), 3600}};
+    co_return QJsonObject{{QStringLiteral("token"), *token}, {QStringLiteral("name"), name.text},
+        {QStringLiteral("rights"), QJsonArray::fromStringList(toTexts(rights))},
+        {QStringLiteral("validSeconds"), 3600}};
 }
 
 Answer tableShow(AdminWorld &world, VerbCall call)
@@ -255,7 +278,8 @@ Answer tableShow(AdminWorld &world, VerbCall call)
     const Result<QJsonObject> body = parseJsonObject(encodeTable(table));
     if (!body)
         co_return fail(body.error());
-    co_return QJsonObject {{QStringLiteral("revision"), toJson(world.ports.cluster.revision())}, {QStringLiteral("table"), *body}};
+    co_return QJsonObject{{QStringLiteral("revision"), toJson(world.ports.cluster.revision())},
+        {QStringLiteral("table"), *body}};
 }
 
 Answer tableHistory(AdminWorld &world, VerbCall call)
@@ -266,11 +290,12 @@ Answer tableHistory(AdminWorld &world, VerbCall call)
     QJsonArray revisions;
     const QList<HistoryEntry> entries = world.ports.history(limit);
     for (const HistoryEntry &entry : entries) {
-        revisions.append(QJsonObject {{QStringLiteral("number"), qint64(entry.revision.number)},
-            {QStringLiteral("hash"), QString::fromLatin1(entry.revision.hash)}, {QStringLiteral("time"), timeToJson(entry.time)},
-            {QStringLiteral("author"), entry.author}, {QStringLiteral("comment"), entry.comment}});
+        revisions.append(QJsonObject{{QStringLiteral("number"), qint64(entry.revision.number)},
+            {QStringLiteral("hash"), QString::fromLatin1(entry.revision.hash)},
+            {QStringLiteral("time"), timeToJson(entry.time)}, {QStringLiteral("author"), entry.author},
+            {QStringLiteral("comment"), entry.comment}});
     }
-    co_return QJsonObject {{QStringLiteral("revisions"), revisions}};
+    co_return QJsonObject{{QStringLiteral("revisions"), revisions}};
 }
 
 } // namespace

@@ -19,11 +19,14 @@ Result<QByteArray> hashAdministratorPassword(const Secret &password)
 {
     const QByteArray salt = randomBytes(size_t(saltLength));
     const QByteArray &plain = password.reveal();
-    QByteArray encoded(qsizetype(argon2_encodedlen(passes, memoryKib, lanes, quint32(saltLength), hashLength, Argon2_id)), '\0');
-    const int done = argon2id_hash_encoded(passes, memoryKib, lanes, plain.constData(), size_t(plain.size()), salt.constData(),
-        size_t(salt.size()), hashLength, encoded.data(), size_t(encoded.size()));
+    QByteArray encoded(
+        qsizetype(argon2_encodedlen(passes, memoryKib, lanes, quint32(saltLength), hashLength, Argon2_id)),
+        '\0');
+    const int done = argon2id_hash_encoded(passes, memoryKib, lanes, plain.constData(), size_t(plain.size()),
+        salt.constData(), size_t(salt.size()), hashLength, encoded.data(), size_t(encoded.size()));
     if (done != ARGON2_OK)
-        return fail(Error::internal(QStringLiteral("argon2: ") + QString::fromLatin1(argon2_error_message(done))));
+        return fail(
+            Error::internal(QStringLiteral("argon2: ") + QString::fromLatin1(argon2_error_message(done))));
     encoded.truncate(encoded.indexOf('\0'));
     return encoded;
 }

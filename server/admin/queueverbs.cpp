@@ -18,7 +18,7 @@ QJsonObject merged(const std::vector<MemberAnswer> &answers, const QString &key)
     QJsonArray unreachable;
     for (const MemberAnswer &member : answers) {
         if (!member.answer) {
-            unreachable.append(QJsonObject {{QStringLiteral("member"), member.member.text},
+            unreachable.append(QJsonObject{{QStringLiteral("member"), member.member.text},
                 {QStringLiteral("error"), textForAdministrator(member.answer.error())}});
             continue;
         }
@@ -38,14 +38,15 @@ Answer queueLanes(AdminWorld &world, VerbCall call)
 }
 
 /// `member` is ours, the rest is what the member is asked.
-struct Passed {
+struct Passed
+{
     QString member;
     QJsonObject arguments;
 };
 
 Passed split(const Arguments &arguments)
 {
-    Passed passed {arguments.json().value(QStringLiteral("member")).toString(), arguments.json()};
+    Passed passed{arguments.json().value(QStringLiteral("member")).toString(), arguments.json()};
     passed.arguments.remove(QStringLiteral("member"));
     return passed;
 }
@@ -55,7 +56,8 @@ Answer askOne(AdminWorld &world, QString what, Passed passed)
     const Result<MemberName> member = world.memberOrSelf("member", passed.member);
     if (!member)
         co_return fail(member.error());
-    Result<QJsonObject> answer = co_await world.ask(*member, what, passed.arguments, AdminWorld::longPatience);
+    Result<QJsonObject> answer =
+        co_await world.ask(*member, what, passed.arguments, AdminWorld::longPatience);
     if (answer && !answer->contains(QStringLiteral("member")))
         answer->insert(QStringLiteral("member"), member->text);
     co_return answer;
@@ -68,7 +70,8 @@ Answer queueList(AdminWorld &world, VerbCall call)
         const Result<QJsonObject> answer = co_await askOne(world, QStringLiteral("queue.list"), passed);
         co_return answer;
     }
-    const std::vector<MemberAnswer> answers = co_await world.askAll(QStringLiteral("queue.list"), passed.arguments);
+    const std::vector<MemberAnswer> answers =
+        co_await world.askAll(QStringLiteral("queue.list"), passed.arguments);
     co_return merged(answers, QStringLiteral("entries"));
 }
 
@@ -128,7 +131,7 @@ Answer route(AdminWorld &world, VerbCall call)
     const bool isAll = call.arguments.flag("all");
     if (const Result<> read = call.arguments.finish(); !read)
         co_return fail(read.error());
-    const QJsonObject arguments {{QStringLiteral("address"), QString::fromUtf8(address.text())}};
+    const QJsonObject arguments{{QStringLiteral("address"), QString::fromUtf8(address.text())}};
     std::vector<MemberAnswer> answers;
     if (isAll) {
         answers = co_await world.askAll(QStringLiteral("route"), arguments);
@@ -136,18 +139,22 @@ Answer route(AdminWorld &world, VerbCall call)
         const Result<MemberName> member = world.memberOrSelf("member", wanted);
         if (!member)
             co_return fail(member.error());
-        const Result<QJsonObject> answer = co_await world.ask(*member, QStringLiteral("route"), arguments, AdminWorld::longPatience);
+        const Result<QJsonObject> answer =
+            co_await world.ask(*member, QStringLiteral("route"), arguments, AdminWorld::longPatience);
         if (!answer)
             co_return fail(answer.error());
         answers.push_back({*member, answer});
     }
     QJsonArray routes;
     for (const MemberAnswer &member : answers) {
-        routes.append(QJsonObject {{QStringLiteral("member"), member.member.text},
-            {QStringLiteral("steps"), member.answer ? member.answer->value(QStringLiteral("steps")) : QJsonValue(QJsonArray())},
-            {QStringLiteral("error"), member.answer ? QString() : textForAdministrator(member.answer.error())}});
+        routes.append(QJsonObject{{QStringLiteral("member"), member.member.text},
+            {QStringLiteral("steps"),
+                member.answer ? member.answer->value(QStringLiteral("steps")) : QJsonValue(QJsonArray())},
+            {QStringLiteral("error"),
+                member.answer ? QString() : textForAdministrator(member.answer.error())}});
     }
-    co_return QJsonObject {{QStringLiteral("address"), QString::fromUtf8(address.text())}, {QStringLiteral("routes"), routes}};
+    co_return QJsonObject{
+        {QStringLiteral("address"), QString::fromUtf8(address.text())}, {QStringLiteral("routes"), routes}};
 }
 
 } // namespace

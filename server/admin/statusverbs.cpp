@@ -10,7 +10,8 @@ namespace homeport {
 namespace {
 
 /// What is wrong; `isCritical` when users notice it.
-struct Findings {
+struct Findings
+{
     QStringList problems;
     bool isCritical = false;
 
@@ -28,7 +29,8 @@ struct Findings {
     }
 };
 
-void judgeMember(Findings &findings, const QString &name, const QJsonObject &status, const TableRevision &revision, qint64 nowMs)
+void judgeMember(Findings &findings, const QString &name, const QJsonObject &status,
+    const TableRevision &revision, qint64 nowMs)
 {
     const QString directory = status[QStringLiteral("directory")].toString();
     if (!directory.isEmpty() && directory != u"up")
@@ -39,7 +41,8 @@ void judgeMember(Findings &findings, const QString &name, const QJsonObject &sta
     const QString hash = status[QStringLiteral("table")].toObject()[QStringLiteral("hash")].toString();
     if (hash != QString::fromLatin1(revision.hash))
         findings.degraded(QStringLiteral("%1 has another cluster table than this member").arg(name));
-    const QDateTime expires = QDateTime::fromString(status[QStringLiteral("certificateExpires")].toString(), Qt::ISODateWithMs);
+    const QDateTime expires =
+        QDateTime::fromString(status[QStringLiteral("certificateExpires")].toString(), Qt::ISODateWithMs);
     if (expires.isValid() && expires.toMSecsSinceEpoch() - nowMs < 0)
         findings.degraded(QStringLiteral("%1: its certificate has expired").arg(name));
 }
@@ -56,7 +59,8 @@ QJsonArray judgeStorages(const AdminWorld &world, const ClusterTable &table, Fin
         if (storage.state == StorageState::Detached)
             findings.critical(QStringLiteral("storage %1 is detached: nobody serves it").arg(storage.name));
         else if (!isServed)
-            findings.critical(QStringLiteral("storage %1 is not served by its owner %2").arg(storage.name, storage.owner.text));
+            findings.critical(QStringLiteral("storage %1 is not served by its owner %2")
+                                  .arg(storage.name, storage.owner.text));
     }
     return storages;
 }
@@ -70,7 +74,8 @@ QJsonObject reached(const QJsonObject &status)
 
 QJsonObject notReached(const AdminWorld &world, const MemberName &name, const QString &why)
 {
-    QJsonObject row {{QStringLiteral("name"), name.text}, {QStringLiteral("reachable"), false}, {QStringLiteral("error"), why}};
+    QJsonObject row{{QStringLiteral("name"), name.text}, {QStringLiteral("reachable"), false},
+        {QStringLiteral("error"), why}};
     const auto known = world.lastKnown.constFind(name.text);
     if (known != world.lastKnown.constEnd()) {
         row.insert(QStringLiteral("lastKnown"), known->status);
@@ -94,7 +99,8 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
         const QString state = row ? toText(row->state) : QString();
         QJsonObject shown;
         if (member.answer) {
-            world.lastKnown.insert(member.member.text, {QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), *member.answer});
+            world.lastKnown.insert(
+                member.member.text, {QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), *member.answer});
             shown = reached(*member.answer);
             judgeMember(findings, member.member.text, *member.answer, revision, nowMs);
         } else {
@@ -104,16 +110,19 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
                 findings.degraded(QStringLiteral("%1 does not answer: %2").arg(member.member.text, why));
         }
         shown.insert(QStringLiteral("administrativeState"), state);
-        shown.insert(QStringLiteral("rights"), QJsonArray::fromStringList(row ? toTexts(row->rights) : QStringList()));
+        shown.insert(
+            QStringLiteral("rights"), QJsonArray::fromStringList(row ? toTexts(row->rights) : QStringList()));
         members.append(shown);
     }
     const QJsonArray storages = judgeStorages(world, table, findings);
     const Job *const job = table.runningJob();
-    co_return QJsonObject {{QStringLiteral("health"), findings.word()},
-        {QStringLiteral("problems"), QJsonArray::fromStringList(findings.problems)}, {QStringLiteral("members"), members},
-        {QStringLiteral("storages"), storages}, {QStringLiteral("table"), toJson(revision)},
+    co_return QJsonObject{{QStringLiteral("health"), findings.word()},
+        {QStringLiteral("problems"), QJsonArray::fromStringList(findings.problems)},
+        {QStringLiteral("members"), members}, {QStringLiteral("storages"), storages},
+        {QStringLiteral("table"), toJson(revision)},
         {QStringLiteral("job"), job ? QJsonValue(toJson(*job)) : QJsonValue()},
-        {QStringLiteral("answeredBy"), world.self().text}, {QStringLiteral("isWholeCluster"), world.isKeeper()}};
+        {QStringLiteral("answeredBy"), world.self().text},
+        {QStringLiteral("isWholeCluster"), world.isKeeper()}};
 }
 
 } // namespace

@@ -15,7 +15,8 @@
 namespace homeport {
 
 /// Who asks. `from` is an address, or "local" with a user id.
-struct Caller {
+struct Caller
+{
     QString name;
     AdministratorRole role = AdministratorRole::Viewer;
     QString from;
@@ -23,7 +24,8 @@ struct Caller {
 };
 
 /// One revision of the table's history.
-struct HistoryEntry {
+struct HistoryEntry
+{
     TableRevision revision;
     QDateTime time;
     QString author;
@@ -31,7 +33,8 @@ struct HistoryEntry {
 };
 
 /// What only keepers have.
-struct KeeperPorts {
+struct KeeperPorts
+{
     TableEditor &tables;
     DirectoryEditor &directory;
     OwnershipJobs &jobs;
@@ -39,7 +42,8 @@ struct KeeperPorts {
     std::function<Result<QString>(const MemberName &name, const Rights &rights)> invite;
 };
 
-struct AdminPorts {
+struct AdminPorts
+{
     const ClusterView &cluster;
     MemberQuestions &members;
     LocalOperations &local;
@@ -50,12 +54,14 @@ struct AdminPorts {
     std::optional<KeeperPorts> keeper;
 };
 
-struct VerbCall {
+struct VerbCall
+{
     Arguments arguments;
     Caller caller;
 };
 
-struct MemberAnswer {
+struct MemberAnswer
+{
     MemberName member;
     Result<QJsonObject> answer;
 };
@@ -90,14 +96,18 @@ public:
     QString storageName(const std::optional<StorageId> &id) const;
 
     /// Over the link, or from this member itself.
-    Task<Result<QJsonObject>> ask(MemberName member, QString what, QJsonObject arguments, std::chrono::milliseconds patience);
-    /// All members that have joined, at once, shortPatience each; a member that is no keeper asks only itself.
+    Task<Result<QJsonObject>> ask(
+        MemberName member, QString what, QJsonObject arguments, std::chrono::milliseconds patience);
+    /// All members that have joined, at once, shortPatience each; a member that is no keeper asks only
+    /// itself.
     Task<std::vector<MemberAnswer>> askAll(QString what, QJsonObject arguments);
     /// One revision; the value is {"table": revision}.
-    Task<Result<QJsonObject>> change(std::function<Result<>(ClusterTable &)> change, Caller caller, QString comment);
+    Task<Result<QJsonObject>> change(
+        std::function<Result<>(ClusterTable &)> change, Caller caller, QString comment);
 
     AdminPorts ports;
-    struct Known {
+    struct Known
+    {
         QDateTime time;
         QJsonObject status;
     };
@@ -114,7 +124,8 @@ enum class Effect {
     Changes, ///< has a request id, is audited, happens once
 };
 
-struct Verb {
+struct Verb
+{
     const char *name;
     AdministratorRole role; ///< at least
     Effect effect;

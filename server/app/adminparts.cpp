@@ -22,17 +22,19 @@ AdminParts::AdminParts(AdminContext context)
     , m_directory(m_context.directorySettings, m_context.directoryCache, m_context.directoryPool)
     , m_local(localPorts(m_context))
     , m_jobs({m_context.cluster, m_directory, m_context.cluster, m_context.cluster, m_context.clock,
-          [this](QString what, QJsonObject arguments) { return m_local.ask(std::move(what), std::move(arguments)); }})
+          [this](QString what, QJsonObject arguments) {
+              return m_local.ask(std::move(what), std::move(arguments));
+          }})
     , m_service({m_context.cluster, m_context.cluster, m_local, m_context.clock, m_context.pool,
                     [this](int limit) { return history(limit); },
-                    KeeperPorts {m_context.cluster, m_directory, m_jobs,
+                    KeeperPorts{m_context.cluster, m_directory, m_jobs,
                         [this](const MemberName &name, const Rights &rights) -> Result<QString> {
                             const Result<QByteArray> token = m_context.cluster.invite(name, rights);
                             if (!token)
                                 return fail(token.error());
                             return QString::fromLatin1(*token);
                         }}},
-          StatePaths {m_context.config.state.path}.audit())
+          StatePaths{m_context.config.state.path}.audit())
     , m_sessions(m_context.cluster, m_context.clock, m_context.pool)
 {
 }
@@ -50,7 +52,7 @@ Result<std::unique_ptr<AdminParts>> AdminParts::open(AdminContext context)
 
 Result<std::shared_ptr<TlsContext>> AdminParts::tls() const
 {
-    const IdentityPaths paths {m_context.config.state.path};
+    const IdentityPaths paths{m_context.config.state.path};
     Result<TlsIdentity> identity = TlsIdentity::fromFiles(paths.serverCertificate(), paths.serverKey());
     if (!identity)
         return fail(identity.error());
@@ -74,7 +76,7 @@ Result<> AdminParts::openServer()
         options.listen = m_context.config.admin.listen;
         options.allowedNetworks = m_context.config.admin.allowedNetworks;
     }
-    options.socketPath = StatePaths {m_context.config.state.path}.adminSocket();
+    options.socketPath = StatePaths{m_context.config.state.path}.adminSocket();
     Result<std::unique_ptr<AdminServer>> server = AdminServer::open(options, m_service, m_sessions);
     if (!server)
         return fail(server.error());
@@ -109,9 +111,6 @@ Task<> AdminParts::resumeJobs()
         qCInfo(lcApp) << Event("job-resumed");
 }
 
-Task<> AdminParts::stop()
-{
-    co_await m_server->shutdown(Deadline(3s));
-}
+Task<> AdminParts::stop() { co_await m_server->shutdown(Deadline(3s)); }
 
 } // namespace homeport

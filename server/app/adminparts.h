@@ -11,7 +11,8 @@
 namespace homeport {
 
 /// What the admin parts are made from; all of it outlives them.
-struct AdminContext {
+struct AdminContext
+{
     const Config &config;
     ClusterService &cluster;
     Queue &queue;

@@ -7,9 +7,10 @@
 
 namespace homeport {
 
-Result<std::shared_ptr<const ClientSettings>> makeClientSettings(const Config &config, const QByteArray &postmasterDomain)
+Result<std::shared_ptr<const ClientSettings>> makeClientSettings(
+    const Config &config, const QByteArray &postmasterDomain)
 {
-    const IdentityPaths paths {config.state.path};
+    const IdentityPaths paths{config.state.path};
     const bool isOwn = config.tls.certificate.isEmpty();
     const Result<TlsIdentity> identity = isOwn
         ? TlsIdentity::fromFiles(paths.serverCertificate(), paths.serverKey())
@@ -47,13 +48,14 @@ HomeSessionSettings makeHomeSettings(const Config &config, const MessagePlace &p
     return settings;
 }
 
-struct ClientListeners::Kind {
+struct ClientListeners::Kind
+{
     const char *name;
     void (*serve)(ClientSessions &sessions, Accepted accepted);
 };
 
-Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addresses, const QList<Network> &networks,
-    int perSource, int total)
+Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addresses,
+    const QList<Network> &networks, int perSource, int total)
 {
     // one listener per port: its addresses share caps, as the settings promise
     std::map<quint16, QStringList> byPort;
@@ -68,13 +70,14 @@ Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addre
             options.allowedNetworks.append(network.text());
         options.perSource = perSource;
         options.total = total;
-        Result<std::unique_ptr<Listener>> listener = Listener::open(options, [this, serve = kind.serve](Accepted accepted) {
-            Worker &worker = m_workers.next();
-            WorkerServices *services = m_services[size_t(worker.index())].get();
-            // std::function wants what can be copied; the connection cannot
-            auto carried = std::make_shared<Accepted>(std::move(accepted));
-            worker.post([serve, services, carried] { serve(services->sessions(), std::move(*carried)); });
-        });
+        Result<std::unique_ptr<Listener>> listener =
+            Listener::open(options, [this, serve = kind.serve](Accepted accepted) {
+                Worker &worker = m_workers.next();
+                WorkerServices *services = m_services[size_t(worker.index())].get();
+                // std::function wants what can be copied; the connection cannot
+                auto carried = std::make_shared<Accepted>(std::move(accepted));
+                worker.post([serve, services, carried] { serve(services->sessions(), std::move(*carried)); });
+            });
         if (!listener)
             return fail(listener.error());
         m_listeners.push_back(std::move(*listener));
@@ -84,19 +87,30 @@ Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addre
 
 Result<> ClientListeners::open(const Config &config)
 {
-    static constexpr Kind smtp {"smtp.listen", [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Stranger, StartsWith::Plaintext); }};
-    static constexpr Kind submission {"submission.listen", [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Account, StartsWith::Plaintext); }};
-    static constexpr Kind submissionTls {"submission.listen_tls", [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Account, StartsWith::Tls); }};
-    static constexpr Kind imap {"imap.listen", [](ClientSessions &s, Accepted a) { s.imap(std::move(a), StartsWith::Plaintext); }};
-    static constexpr Kind imapTls {"imap.listen_tls", [](ClientSessions &s, Accepted a) { s.imap(std::move(a), StartsWith::Tls); }};
-    static constexpr Kind pop3 {"pop3.listen", [](ClientSessions &s, Accepted a) { s.pop3(std::move(a), StartsWith::Plaintext); }};
-    static constexpr Kind pop3Tls {"pop3.listen_tls", [](ClientSessions &s, Accepted a) { s.pop3(std::move(a), StartsWith::Tls); }};
+    static constexpr Kind smtp{"smtp.listen",
+        [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Stranger, StartsWith::Plaintext); }};
+    static constexpr Kind submission{"submission.listen",
+        [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Account, StartsWith::Plaintext); }};
+    static constexpr Kind submissionTls{"submission.listen_tls",
+        [](ClientSessions &s, Accepted a) { s.smtp(std::move(a), Sender::Account, StartsWith::Tls); }};
+    static constexpr Kind imap{
+        "imap.listen", [](ClientSessions &s, Accepted a) { s.imap(std::move(a), StartsWith::Plaintext); }};
+    static constexpr Kind imapTls{
+        "imap.listen_tls", [](ClientSessions &s, Accepted a) { s.imap(std::move(a), StartsWith::Tls); }};
+    static constexpr Kind pop3{
+        "pop3.listen", [](ClientSessions &s, Accepted a) { s.pop3(std::move(a), StartsWith::Plaintext); }};
+    static constexpr Kind pop3Tls{
+        "pop3.listen_tls", [](ClientSessions &s, Accepted a) { s.pop3(std::move(a), StartsWith::Tls); }};
     const auto client = [this](const Kind &plain, const Kind &tls, const ClientListenConfig &c) -> Result<> {
-        const Result<> first = openOne(plain, c.listen, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections);
-        return first ? openOne(tls, c.listenTls, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections) : first;
+        const Result<> first =
+            openOne(plain, c.listen, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections);
+        return first
+            ? openOne(tls, c.listenTls, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections)
+            : first;
     };
     const SmtpConfig &s = config.smtp;
-    Result<> opened = openOne(smtp, s.listen, s.allowedNetworks, s.maxConnectionsPerAddress, s.maxConnections);
+    Result<> opened =
+        openOne(smtp, s.listen, s.allowedNetworks, s.maxConnectionsPerAddress, s.maxConnections);
     if (opened)
         opened = client(submission, submissionTls, config.submission);
     if (opened)

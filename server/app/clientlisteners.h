@@ -8,8 +8,10 @@
 
 namespace homeport {
 
-/// Certificate, limits and names for new sessions. Refused when the certificate cannot be used, naming the file.
-Result<std::shared_ptr<const ClientSettings>> makeClientSettings(const Config &config, const QByteArray &postmasterDomain);
+/// Certificate, limits and names for new sessions. Refused when the certificate cannot be used, naming the
+/// file.
+Result<std::shared_ptr<const ClientSettings>> makeClientSettings(
+    const Config &config, const QByteArray &postmasterDomain);
 
 /// Sessions at home.
 HomeSessionSettings makeHomeSettings(const Config &config, const MessagePlace &place);
@@ -31,8 +33,8 @@ public:
 
 private:
     struct Kind;
-    Result<> openOne(const Kind &kind, const QList<HostPort> &addresses, const QList<Network> &networks, int perSource,
-        int total);
+    Result<> openOne(const Kind &kind, const QList<HostPort> &addresses, const QList<Network> &networks,
+        int perSource, int total);
 
     WorkerPool &m_workers;
     const Services &m_services;

@@ -16,12 +16,13 @@ class CloseOnStop
 {
 public:
     CloseOnStop(std::stop_token stop, ByteStream &stream)
-        : m_callback(std::move(stop), Close {&stream})
+        : m_callback(std::move(stop), Close{&stream})
     {
     }
 
 private:
-    struct Close {
+    struct Close
+    {
         ByteStream *stream;
         void operator()() const { stream->close(); } // its coroutine resumes from the event loop
     };
@@ -33,7 +34,8 @@ constexpr auto tunnelTime = 20s;
 
 } // namespace
 
-struct ClientSessions::Counted {
+struct ClientSessions::Counted
+{
     int &count;
     explicit Counted(int &counter)
         : count(counter)
@@ -51,7 +53,8 @@ Task<std::unique_ptr<ByteStream>> ClientSessions::open(Accepted accepted, Starts
         const CloseOnStop closing(m_stop.get_token(), *stream);
         const auto secured = co_await stream->startTls(m_settings->tls, Deadline(handshakeTime));
         if (!secured) {
-            qCInfo(lcApp) << Event("tls-failed").with("rip", accepted.peer.address).with("why", secured.error().detail);
+            qCInfo(lcApp)
+                << Event("tls-failed").with("rip", accepted.peer.address).with("why", secured.error().detail);
             stream->close();
             co_return std::unique_ptr<ByteStream>();
         }
@@ -66,19 +69,20 @@ Task<> ClientSessions::smtp(Accepted accepted, Sender sender, StartsWith start)
     std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start);
     if (!stream)
         co_return;
-    SmtpPorts ports {m_ports.intake, m_ports.router, m_ports.authenticator, m_ports.clock, m_ports.place, settings->tls};
+    SmtpPorts ports{
+        m_ports.intake, m_ports.router, m_ports.authenticator, m_ports.clock, m_ports.place, settings->tls};
     const SmtpPolicy &policy = sender == Sender::Account ? settings->submission : settings->smtp;
     SmtpSession session(std::move(stream), policy, ports, SessionId::random(), m_stop.get_token());
     co_await session.run();
 }
 
-TunnelRequest ClientSessions::requestFor(const ByteStream &stream, const Identity &identity, const char *protocol,
-    const SessionId &session) const
+TunnelRequest ClientSessions::requestFor(
+    const ByteStream &stream, const Identity &identity, const char *protocol, const SessionId &session) const
 {
     const PeerInfo peer = stream.peer();
     const AccountPlace &place = identity.place;
-    return {protocol, place.account.id, place.account.address.text(), place.storage, place.epoch, identity.login,
-        peer.address, peer.port, peer.tls, session.hex(), {}};
+    return {protocol, place.account.id, place.account.address.text(), place.storage, place.epoch,
+        identity.login, peer.address, peer.port, peer.tls, session.hex(), {}};
 }
 
 Task<> ClientSessions::imap(Accepted accepted, StartsWith start)
@@ -112,7 +116,7 @@ Task<> ClientSessions::pop3(Accepted accepted, StartsWith start)
     if (!stream)
         co_return;
     const SessionId session = SessionId::random();
-    const Pop3LoginPorts ports {m_ports.authenticator, m_ports.clock, settings->tls};
+    const Pop3LoginPorts ports{m_ports.authenticator, m_ports.clock, settings->tls};
     Pop3Login login(*stream, settings->pop3, ports, session, m_stop.get_token());
     for (;;) {
         const std::optional<Identity> identity = co_await login.run();
@@ -126,7 +130,8 @@ Task<> ClientSessions::pop3(Accepted accepted, StartsWith start)
     }
 }
 
-Task<Result<>> ClientSessions::carry(std::unique_ptr<ByteStream> &stream, Identity identity, TunnelRequest request)
+Task<Result<>> ClientSessions::carry(
+    std::unique_ptr<ByteStream> &stream, Identity identity, TunnelRequest request)
 {
     Error away = Error::temporary("your mailbox is away for the moment, try again later", {}, "4.3.2");
     // protocol.md 1.6: *not here* is followed by a fresh route, twice in all
@@ -151,8 +156,8 @@ Task<Result<>> ClientSessions::carry(std::unique_ptr<ByteStream> &stream, Identi
             co_await m_ports.homes.serve(std::move(stream), request);
             co_return Result<>();
         }
-        Result<std::unique_ptr<ByteStream>> home
-            = co_await m_ports.link.openTunnel(identity.place.owner, request, Deadline(tunnelTime));
+        Result<std::unique_ptr<ByteStream>> home =
+            co_await m_ports.link.openTunnel(identity.place.owner, request, Deadline(tunnelTime));
         if (home) {
             co_await tunnel(std::move(stream), std::move(*home), request);
             co_return Result<>();
@@ -169,7 +174,8 @@ Task<Result<>> ClientSessions::carry(std::unique_ptr<ByteStream> &stream, Identi
     co_return fail(away);
 }
 
-Task<> ClientSessions::tunnel(std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request)
+Task<> ClientSessions::tunnel(
+    std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request)
 {
     const CloseOnStop closingClient(m_stop.get_token(), *client);
     const CloseOnStop closingHome(m_stop.get_token(), *home);

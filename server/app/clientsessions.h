@@ -5,8 +5,8 @@
 
 #include "server/app/homesessions.h"
 #include "server/imap/imaplogin.h"
-#include "server/ports/cluster.h"
 #include "server/pop3/pop3login.h"
+#include "server/ports/cluster.h"
 #include "server/smtp/smtpsession.h"
 #include "shared/net/listener.h"
 
@@ -14,7 +14,8 @@ namespace homeport {
 
 enum class StartsWith { Plaintext, Tls };
 
-struct ClientSettings {
+struct ClientSettings
+{
     SmtpPolicy smtp;
     SmtpPolicy submission;
     ImapLoginSettings imap;
@@ -24,7 +25,8 @@ struct ClientSettings {
 };
 
 /// What a worker lends its sessions; all outlive them.
-struct ClientPorts {
+struct ClientPorts
+{
     MessageIntake &intake;
     Router &router;
     Directory &directory;
@@ -59,10 +61,11 @@ public:
 private:
     struct Counted;
     Task<std::unique_ptr<ByteStream>> open(Accepted accepted, StartsWith start);
-    /// To the home of `identity`: here or by a tunnel, following *not here* once. The error: it is away, and the
-    /// login has not been answered; the stream is where it was.
+    /// To the home of `identity`: here or by a tunnel, following *not here* once. The error: it is away, and
+    /// the login has not been answered; the stream is where it was.
     Task<Result<>> carry(std::unique_ptr<ByteStream> &stream, Identity identity, TunnelRequest request);
-    Task<> tunnel(std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request);
+    Task<> tunnel(
+        std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request);
     TunnelRequest requestFor(const ByteStream &stream, const Identity &identity, const char *protocol,
         const SessionId &session) const;
 

@@ -22,10 +22,7 @@ namespace {
 
 enum Exit { Good = 0, Usage = 64, Internal = 70, CannotCreate = 73, BadConfig = 78 };
 
-void print(const QString &text)
-{
-    QTextStream(stdout) << text;
-}
+void print(const QString &text) { QTextStream(stdout) << text; }
 
 void complain(const QString &text)
 {
@@ -34,15 +31,17 @@ void complain(const QString &text)
 
 QString help()
 {
-    return QStringLiteral("homeportd: a mail server member of a Homeport cluster.\n\n"
-                          "  homeportd [--config FILE]          run (default /etc/homeport/homeportd.toml, then\n"
-                          "                                     /var/lib/homeport/homeportd.toml)\n"
-                          "  homeportd --check [--config FILE]  check the configuration and end\n"
-                          "  homeportd --example-config         print every setting with its explanation\n"
-                          "  homeportd --settings-manual        print the manual page homeportd.toml(5)\n"
-                          "  homeportd setup ...                make or join a member: homeportd setup --help\n"
-                          "  homeportd --version | --help\n\n"
-                          "Signals: HUP reads configuration and certificates again; TERM ends kindly, a second TERM at once.\n");
+    return QStringLiteral(
+        "homeportd: a mail server member of a Homeport cluster.\n\n"
+        "  homeportd [--config FILE]          run (default /etc/homeport/homeportd.toml, then\n"
+        "                                     /var/lib/homeport/homeportd.toml)\n"
+        "  homeportd --check [--config FILE]  check the configuration and end\n"
+        "  homeportd --example-config         print every setting with its explanation\n"
+        "  homeportd --settings-manual        print the manual page homeportd.toml(5)\n"
+        "  homeportd setup ...                make or join a member: homeportd setup --help\n"
+        "  homeportd --version | --help\n\n"
+        "Signals: HUP reads configuration and certificates again; TERM ends kindly, a second TERM at "
+        "once.\n");
 }
 
 QString configPath(const QString &given)
@@ -54,8 +53,7 @@ QString configPath(const QString &given)
 }
 
 /// Runs the loop until the task has ended.
-template<class T>
-T finish(QCoreApplication &app, Task<T> task)
+template <class T> T finish(QCoreApplication &app, Task<T> task)
 {
     std::optional<T> value;
     const auto await = [](Task<T> inner, std::optional<T> &out, QCoreApplication &loop) -> Task<> {
@@ -131,12 +129,13 @@ int runCommandLine(QCoreApplication &app)
     if (arguments.value(0) == QStringLiteral("setup"))
         return runSetup(app, arguments.mid(1));
     QCommandLineParser parser;
-    const QCommandLineOption config(QStringList {QStringLiteral("c"), QStringLiteral("config")}, QString(), QStringLiteral("FILE"));
+    const QCommandLineOption config(
+        QStringList{QStringLiteral("c"), QStringLiteral("config")}, QString(), QStringLiteral("FILE"));
     const QCommandLineOption check(QStringLiteral("check"));
     const QCommandLineOption example(QStringLiteral("example-config"));
     const QCommandLineOption manual(QStringLiteral("settings-manual"));
-    const QCommandLineOption helpOption(QStringList {QStringLiteral("h"), QStringLiteral("help")});
-    const QCommandLineOption version(QStringList {QStringLiteral("V"), QStringLiteral("version")});
+    const QCommandLineOption helpOption(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    const QCommandLineOption version(QStringList{QStringLiteral("V"), QStringLiteral("version")});
     parser.addOptions({config, check, example, manual, helpOption, version});
     if (!parser.parse(app.arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString word = parser.positionalArguments().value(0);

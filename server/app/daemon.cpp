@@ -29,9 +29,15 @@ RelayOptions relayOptions(const Config &config)
     options.user = config.relay.user;
     options.password = config.relay.password.secret;
     switch (config.relay.tls) {
-    case RelayTls::Starttls: options.tls = RelayOptions::Tls::StartTls; break;
-    case RelayTls::Tls: options.tls = RelayOptions::Tls::Implicit; break;
-    case RelayTls::None: options.tls = RelayOptions::Tls::None; break;
+    case RelayTls::Starttls:
+        options.tls = RelayOptions::Tls::StartTls;
+        break;
+    case RelayTls::Tls:
+        options.tls = RelayOptions::Tls::Implicit;
+        break;
+    case RelayTls::None:
+        options.tls = RelayOptions::Tls::None;
+        break;
     }
     if (!config.relay.caFile.isEmpty())
         options.authoritiesPem = readWholeFile(config.relay.caFile).value_or(QByteArray());
@@ -91,8 +97,8 @@ Task<Result<>> Daemon::begin()
     ready = m_storages->load();
     if (!ready)
         co_return ready;
-    const Result<std::shared_ptr<const ClientSettings>> clients
-        = makeClientSettings(m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
+    const Result<std::shared_ptr<const ClientSettings>> clients = makeClientSettings(
+        m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
     if (!clients)
         co_return fail(clients.error());
     co_await startWorkers();
@@ -112,7 +118,10 @@ Task<Result<>> Daemon::begin()
     m_laneRun = m_lanes->run(m_stop.get_token());
     m_storages->apply();
     m_admin->resumeJobs();
-    qCInfo(lcApp) << Event("started").with("member", m_config.member.name).with("version", HOMEPORT_VERSION).with("workers", m_workers->size());
+    qCInfo(lcApp) << Event("started")
+                         .with("member", m_config.member.name)
+                         .with("version", HOMEPORT_VERSION)
+                         .with("workers", m_workers->size());
     co_return Result<>();
 }
 
@@ -122,7 +131,7 @@ Result<> Daemon::openFolders()
     if (!lock)
         return fail(lock.error());
     m_lock = std::move(*lock);
-    const StatePaths paths {m_config.state.path};
+    const StatePaths paths{m_config.state.path};
     for (const QString &folder : {paths.tickets(), paths.temporary()}) {
         const Result<> made = makePrivateFolder(folder);
         if (!made)
@@ -138,7 +147,7 @@ Result<> Daemon::openFolders()
 
 Result<> Daemon::openCluster()
 {
-    const IdentityPaths paths {m_config.state.path};
+    const IdentityPaths paths{m_config.state.path};
     Result<std::unique_ptr<TableStore>> table = TableStore::open(paths.table(), m_config.member.name, m_pool);
     if (!table)
         return fail(table.error());
@@ -146,9 +155,10 @@ Result<> Daemon::openCluster()
     const TablePointer inForce = m_table->table();
     if (!inForce)
         return fail(Error::refused("no cluster table",
-            QStringLiteral("%1 holds no cluster table: make or join a cluster with homeportd setup").arg(paths.table())));
-    Result<std::unique_ptr<LinkIdentity>> identity
-        = LinkIdentity::load(paths, m_config.member.name, inForce->authority);
+            QStringLiteral("%1 holds no cluster table: make or join a cluster with homeportd setup")
+                .arg(paths.table())));
+    Result<std::unique_ptr<LinkIdentity>> identity =
+        LinkIdentity::load(paths, m_config.member.name, inForce->authority);
     if (!identity)
         return fail(identity.error());
     m_identity = std::move(*identity);
@@ -160,8 +170,8 @@ Result<> Daemon::openCluster()
     settings.workers = m_workers->size();
     settings.times.pingAfter = m_config.cluster.pingAfter;
     settings.times.deadAfter = m_config.cluster.deadAfter;
-    settings.certificateLifetimeSeconds
-        = std::chrono::duration_cast<std::chrono::seconds>(m_config.cluster.certificateLifetime).count();
+    settings.certificateLifetimeSeconds =
+        std::chrono::duration_cast<std::chrono::seconds>(m_config.cluster.certificateLifetime).count();
     m_cluster = std::make_unique<ClusterService>(settings, *m_table, *m_identity, m_clock);
     m_directoryPool = std::make_unique<BlockingPool>(directoryThreads);
     m_directory = std::make_unique<DirectoryHost>(m_config, *m_cluster, *m_directoryPool);
@@ -187,7 +197,8 @@ void Daemon::makeStore()
 {
     StoreOptions options;
     options.deliveryThreads = std::max(m_config.limits.blockingThreads, 1);
-    options.maxMessageSize = m_config.smtp.maxMessageSize + 64 * 1024; // with the trace lines added on the way
+    options.maxMessageSize =
+        m_config.smtp.maxMessageSize + 64 * 1024; // with the trace lines added on the way
     StoreListener listener;
     listener.servedChanged = [this] {
         QList<ServedEpoch> served;
@@ -201,20 +212,24 @@ void Daemon::makeStore()
         if (m_alarms.size() > 20)
             m_alarms.removeFirst();
     };
-    m_store = std::make_unique<StoreService>(m_cluster->table()->cluster, m_config.member.name, m_workerLoops, m_clock,
-        options, listener);
+    m_store = std::make_unique<StoreService>(
+        m_cluster->table()->cluster, m_config.member.name, m_workerLoops, m_clock, options, listener);
     m_storages = std::make_unique<StorageKeeper>(
-        StorageKeeperOptions {m_config.state.path, m_config.storage.paths, m_config.storage.fenceCommand}, *m_store,
-        *m_cluster, [this] { return m_cluster->mayServe(); }, [this] { return m_table->disputed(); });
-    m_homes = std::make_unique<HomeSessions>(*m_workers, *m_store, makeHomeSettings(m_config, m_place), m_clock);
+        StorageKeeperOptions{m_config.state.path, m_config.storage.paths, m_config.storage.fenceCommand},
+        *m_store, *m_cluster, [this] { return m_cluster->mayServe(); },
+        [this] { return m_table->disputed(); });
+    m_homes =
+        std::make_unique<HomeSessions>(*m_workers, *m_store, makeHomeSettings(m_config, m_place), m_clock);
 }
 
 SharedParts Daemon::sharedParts()
 {
-    SharedParts parts {m_directory->settings(), m_directoryCache, *m_directoryPool, std::make_shared<LoginThrottle>(),
-        std::make_shared<PasswordCache>(PasswordCache::Limits {65536, m_config.auth.passwordCache}), *m_cluster, *m_queue,
-        *m_store, *m_homes, m_clock, m_place,
-        domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)), {}, [this] { return makeLink(); }};
+    SharedParts parts{m_directory->settings(), m_directoryCache, *m_directoryPool,
+        std::make_shared<LoginThrottle>(),
+        std::make_shared<PasswordCache>(PasswordCache::Limits{65536, m_config.auth.passwordCache}),
+        *m_cluster, *m_queue, *m_store, *m_homes, m_clock, m_place,
+        domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)), {},
+        [this] { return makeLink(); }};
     parts.intake.member = m_config.smtpHostname().toUtf8();
     parts.intake.directDelivery = m_config.queue.directDeliveryTimeout;
     parts.intake.hasRelay = [configured = !m_config.relay.host.isEmpty()] { return configured; };
@@ -224,7 +239,8 @@ SharedParts Daemon::sharedParts()
 Task<> Daemon::startWorkers()
 {
     const SharedParts parts = sharedParts();
-    const Result<std::shared_ptr<const ClientSettings>> clients = makeClientSettings(m_config, parts.postmasterDomain);
+    const Result<std::shared_ptr<const ClientSettings>> clients =
+        makeClientSettings(m_config, parts.postmasterDomain);
     m_services.resize(size_t(m_workers->size()));
     const LoopHandle main = LoopHandle::current();
     for (int i = 0; i < m_workers->size(); ++i) {
@@ -241,7 +257,8 @@ Task<> Daemon::startWorkers()
     LaneOptions lanes;
     lanes.member = parts.intake.member;
     lanes.remoteLifetime = m_config.queue.remoteLifetime;
-    m_lanes = std::make_unique<LaneRunner>(*m_queue, m_loop->homes(), m_loop->router(), *m_relay, *m_cluster, m_clock, lanes);
+    m_lanes = std::make_unique<LaneRunner>(
+        *m_queue, m_loop->homes(), m_loop->router(), *m_relay, *m_cluster, m_clock, lanes);
 }
 
 Task<> Daemon::onAllWorkers(std::function<void(WorkerServices &)> work)
@@ -264,7 +281,9 @@ ClusterHooks Daemon::clusterHooks()
 {
     ClusterHooks hooks;
     hooks.table.apply = [this](TablePointer, TablePointer) { return m_storages->apply(); };
-    hooks.table.stopServing = [this](QList<StorageId> storages) { return m_storages->stop(std::move(storages)); };
+    hooks.table.stopServing = [this](QList<StorageId> storages) {
+        return m_storages->stop(std::move(storages));
+    };
     hooks.question = [this](QString what, QJsonObject arguments, MemberName) {
         return m_admin->answer(std::move(what), std::move(arguments));
     };
@@ -275,7 +294,9 @@ ClusterHooks Daemon::clusterHooks()
         m_directory->refresh();
         linkTableChanged();
     };
-    hooks.directoryFor = [this](MemberName member) { return m_directory->credentialsFor(member, m_admin->directory()); };
+    hooks.directoryFor = [this](MemberName member) {
+        return m_directory->credentialsFor(member, m_admin->directory());
+    };
     hooks.serverCertificateChanged = [this] {
         refreshClientSettings();
         m_admin->refreshCertificate();

@@ -24,12 +24,13 @@ struct AdminContext;
 class Daemon
 {
 public:
-    /// Everything up and listening, or an error that says what stands in the way (Refused: the configuration).
+    /// Everything up and listening, or an error that says what stands in the way (Refused: the
+    /// configuration).
     static Task<Result<std::unique_ptr<Daemon>>> start(Config config, QString configFile);
     ~Daemon();
 
-    /// Ends kindly: no new connections, messages under way are finished, sessions told, storages synced. At most
-    /// half a minute.
+    /// Ends kindly: no new connections, messages under way are finished, sessions told, storages synced. At
+    /// most half a minute.
     Task<> stop();
     /// Reads configuration and certificates again; what is bad changes nothing.
     void reload();
@@ -60,7 +61,7 @@ private:
     SystemClock m_clock;
     const QDateTime m_started = QDateTime::currentDateTimeUtc();
     std::unique_ptr<StateLock> m_lock;
-    BlockingPool m_pool {4}; ///< small blocking work of the main thread
+    BlockingPool m_pool{4}; ///< small blocking work of the main thread
     std::unique_ptr<BlockingPool> m_directoryPool;
     std::unique_ptr<WorkerPool> m_workers;
     QList<LoopHandle> m_workerLoops;
@@ -75,7 +76,7 @@ private:
     MessagePlace m_place;
     std::unique_ptr<HomeSessions> m_homes;
     std::shared_ptr<const LinkContext> m_linkContext;
-    std::atomic<int> m_linkIndex {0};
+    std::atomic<int> m_linkIndex{0};
     std::unique_ptr<RelayTransport> m_relay;
     std::unique_ptr<LoopServices> m_loop; ///< the main thread's
     std::unique_ptr<LaneRunner> m_lanes;

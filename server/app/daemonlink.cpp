@@ -13,7 +13,8 @@ namespace {
 constexpr auto catchUpTime = 5s;
 
 /// On the main thread; tells `back` when it is over.
-Task<> catchUpHere(ClusterService *cluster, MemberName member, TableRevision named, LoopHandle back, OneShot<bool> done)
+Task<> catchUpHere(
+    ClusterService *cluster, MemberName member, TableRevision named, LoopHandle back, OneShot<bool> done)
 {
     const bool isThere = co_await cluster->catchUp(member, named, Deadline(catchUpTime));
     back.post([done, isThere] { done.finish(isThere); });
@@ -34,7 +35,7 @@ Result<> Daemon::startLink()
 {
     const LoopHandle main = LoopHandle::current();
     ClusterService *cluster = m_cluster.get();
-    LinkServerContext context {
+    LinkServerContext context{
         .view = *m_cluster,
         .contexts = [cluster] { return cluster->contexts(); },
         .hello = [cluster](LinkPurpose purpose, int worker) { return cluster->hello(purpose, worker); },
@@ -44,7 +45,7 @@ Result<> Daemon::startLink()
             },
         .servesHere =
             [this](const StorageId &storage, quint64 epoch) {
-                return m_store->served().contains(ServedStorageId {storage, epoch});
+                return m_store->served().contains(ServedStorageId{storage, epoch});
             },
         .serveTunnel =
             [this](std::unique_ptr<ByteStream> stream, TunnelRequest request) {
@@ -66,7 +67,9 @@ Result<> Daemon::startLink()
     for (const HostPort &listen : m_config.cluster.listen) {
         if (listen.port != options.port)
             return fail(Error::refused("cluster.listen",
-                QStringLiteral("cluster.listen: all addresses must have one port, found %1 and %2").arg(options.port).arg(listen.port)));
+                QStringLiteral("cluster.listen: all addresses must have one port, found %1 and %2")
+                    .arg(options.port)
+                    .arg(listen.port)));
         options.addresses.append(listen.host);
     }
     for (const Network &network : m_config.cluster.allowedNetworks)
@@ -83,7 +86,7 @@ void Daemon::makeLinkContext()
 {
     const LoopHandle main = LoopHandle::current();
     ClusterService *cluster = m_cluster.get();
-    m_linkContext = std::make_shared<const LinkContext>(LinkContext {
+    m_linkContext = std::make_shared<const LinkContext>(LinkContext{
         .view = *m_cluster,
         .pool = m_pool,
         .contexts = [cluster] { return cluster->contexts(); },

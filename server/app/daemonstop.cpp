@@ -66,7 +66,9 @@ Task<> Daemon::stop()
 Task<int> Daemon::clientSessions()
 {
     const auto total = std::make_shared<int>(0);
-    std::function<void(WorkerServices &)> count = [total](WorkerServices &services) { *total += services.sessions().count(); };
+    std::function<void(WorkerServices &)> count = [total](WorkerServices &services) {
+        *total += services.sessions().count();
+    };
     co_await onAllWorkers(count); // one worker after the other
     co_return *total;
 }
@@ -104,8 +106,8 @@ void Daemon::reload()
 
 void Daemon::refreshClientSettings()
 {
-    const Result<std::shared_ptr<const ClientSettings>> settings
-        = makeClientSettings(m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
+    const Result<std::shared_ptr<const ClientSettings>> settings = makeClientSettings(
+        m_config, domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)));
     if (!settings) {
         qCCritical(lcApp) << Event("certificate-refused").why(settings.error());
         return;

@@ -13,8 +13,8 @@ namespace {
 
 ManagedSlapdSettings serverSettings(const Config &config, const QString &base)
 {
-    const IdentityPaths paths {config.state.path};
-    ManagedSlapdSettings settings {StatePaths {config.state.path}.directory(), config.directory.slapdPath, {},
+    const IdentityPaths paths{config.state.path};
+    ManagedSlapdSettings settings{StatePaths{config.state.path}.directory(), config.directory.slapdPath, {},
         paths.serverCertificate(), paths.serverKey(), paths.authorityCertificate(), base.toUtf8()};
     for (const HostPort &listen : config.directory.managedListen)
         settings.listen.append(listen.text());
@@ -39,7 +39,8 @@ DirectoryHost::DirectoryHost(const Config &config, const ClusterView &cluster, B
     , m_pool(pool)
 {
     const TablePointer table = cluster.table();
-    const QString base = config.directory.base.isEmpty() && table ? table->directory.base : config.directory.base;
+    const QString base =
+        config.directory.base.isEmpty() && table ? table->directory.base : config.directory.base;
     if (isManaged())
         m_server = ManagedSlapd::create(serverSettings(config, base), pool);
     m_settings = std::make_shared<DirectorySettingsSource>(current());
@@ -69,15 +70,12 @@ DirectorySettings DirectoryHost::current() const
         settings.writer = row.writer.isEmpty() ? settings.uris.first() : row.writer;
     } else {
         settings.writer = row.writer;
-        settings.uris = QStringList {row.writer} + row.readers;
+        settings.uris = QStringList{row.writer} + row.readers;
     }
     return settings;
 }
 
-void DirectoryHost::refresh()
-{
-    m_settings->replace(current());
-}
+void DirectoryHost::refresh() { m_settings->replace(current()); }
 
 Task<> DirectoryHost::run(std::stop_token stop)
 {
@@ -88,7 +86,9 @@ Task<> DirectoryHost::run(std::stop_token stop)
             m_isRunning = true;
             m_problem.clear();
             refresh(); // the password is known from here on
-            qCInfo(lcApp) << Event("directory-runs").with("pid", m_server->pid()).with("adopted", m_server->wasAdopted());
+            qCInfo(lcApp) << Event("directory-runs")
+                                 .with("pid", m_server->pid())
+                                 .with("adopted", m_server->wasAdopted());
         } else {
             if (m_problem != started.error().forLog)
                 qCCritical(lcApp) << Event("directory-failed").why(started.error());

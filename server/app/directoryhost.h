@@ -17,8 +17,8 @@ class DirectoryHost
 public:
     DirectoryHost(const Config &config, const ClusterView &cluster, BlockingPool &pool);
 
-    /// Starts or adopts the managed server, if it is ours to run. A failure is an alarm, not the end: mail goes on
-    /// with what is cached, and it is tried again every 10 s.
+    /// Starts or adopts the managed server, if it is ours to run. A failure is an alarm, not the end: mail
+    /// goes on with what is cached, and it is tried again every 10 s.
     Task<> run(std::stop_token stop);
     /// With the daemon: a clean stop.
     Task<> stop();

@@ -18,14 +18,20 @@ Task<Result<QString>> runFenceCommand(QStringList command, MemberName owner, QSt
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
     // queued: the process must not be destroyed inside its own signal
-    QObject::connect(&process, &QProcess::finished, &process,
+    QObject::connect(
+        &process, &QProcess::finished, &process,
         [ended](int code, QProcess::ExitStatus status) {
-            ended.finish(status == QProcess::NormalExit && code == 0 ? QString() : QStringLiteral("exit code %1").arg(code));
+            ended.finish(status == QProcess::NormalExit && code == 0
+                    ? QString()
+                    : QStringLiteral("exit code %1").arg(code));
         },
         Qt::QueuedConnection);
-    QObject::connect(&process, &QProcess::errorOccurred, &process,
-        [ended, &process](QProcess::ProcessError) { ended.finish(process.errorString()); }, Qt::QueuedConnection);
-    QTimer::singleShot(patience, &process, [ended] { ended.finish(QStringLiteral("no answer within a minute")); });
+    QObject::connect(
+        &process, &QProcess::errorOccurred, &process,
+        [ended, &process](QProcess::ProcessError) { ended.finish(process.errorString()); },
+        Qt::QueuedConnection);
+    QTimer::singleShot(
+        patience, &process, [ended] { ended.finish(QStringLiteral("no answer within a minute")); });
     process.start(command.first(), command.mid(1));
     const QString problem = co_await ended;
     const QString printed = QString::fromLocal8Bit(process.readAll().left(1000)).simplified();

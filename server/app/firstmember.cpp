@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The first member: it founds the cluster.
+#include "server/admin/passwordhash.h"
 #include "server/app/memberfiles.h"
 #include "server/app/setup.h"
 #include "server/app/statefolder.h"
-#include "server/admin/passwordhash.h"
 #include "server/cluster/tablestore.h"
 #include "server/directory/ldapdirectoryeditor.h"
 #include "server/directory/managedslapd.h"
@@ -16,7 +16,8 @@ namespace homeport {
 namespace {
 
 /// All that founding a cluster makes, step by step; each step names itself in its error.
-struct Founding {
+struct Founding
+{
     SetupOptions options;
     Config config;
     IdentityPaths paths;
@@ -53,7 +54,8 @@ Result<> Founding::makeIdentity()
     const Result<QByteArray> request = makeCertificateRequest(*key, options.name);
     if (!request)
         return fail(request.error());
-    const qint64 lifetime = std::chrono::duration_cast<std::chrono::seconds>(config.cluster.certificateLifetime).count();
+    const qint64 lifetime =
+        std::chrono::duration_cast<std::chrono::seconds>(config.cluster.certificateLifetime).count();
     const Result<QByteArray> certificate = authority->issueMember(*request, options.name, lifetime, now);
     if (!certificate)
         return fail(certificate.error());
@@ -68,7 +70,7 @@ Result<> Founding::makeStorage()
     if (!options.isBackend)
         return {};
     const QString name = options.name.text.section(QLatin1Char('.'), 0, 0);
-    storage = Storage {StorageId::random(), name, options.name, options.name, 1, StorageState::Served, true};
+    storage = Storage{StorageId::random(), name, options.name, options.name, 1, StorageState::Served, true};
     return createStorage(config.storage.paths.first(),
         {cluster, storage->id, name, options.name, options.name, 1, LabelState::Attached, 0, labelTime()});
 }
@@ -78,7 +80,7 @@ QString Founding::directoryUri() const
     if (!options.isManaged)
         return options.directoryUri;
     const HostPort listen = config.directory.managedListen.value(0);
-    return QStringLiteral("ldaps://") + HostPort {config.cluster.advertise.host, listen.port}.text();
+    return QStringLiteral("ldaps://") + HostPort{config.cluster.advertise.host, listen.port}.text();
 }
 
 Result<> Founding::makeTable()
@@ -134,8 +136,8 @@ Task<Result<>> Founding::fillThrough(std::shared_ptr<DirectorySettingsSource> se
     if (!done && done.error().status != "exists")
         co_return done;
     // RFC 2142 section 4: abuse is read by somebody; here by the postmaster
-    const Address abuse {"abuse", domain};
-    const QList<Address> targets {postmaster.address};
+    const Address abuse{"abuse", domain};
+    const QList<Address> targets{postmaster.address};
     done = co_await editor.addRedirect(abuse, targets);
     co_return done;
 }
@@ -156,7 +158,7 @@ Task<Result<>> Founding::fillDirectory()
         const Result<> filled = co_await fillThrough(source, pool);
         co_return filled;
     }
-    ManagedSlapdSettings slapd {StatePaths {options.state}.directory(), config.directory.slapdPath, {},
+    ManagedSlapdSettings slapd{StatePaths{options.state}.directory(), config.directory.slapdPath, {},
         paths.serverCertificate(), paths.serverKey(), paths.authorityCertificate(), settings.base};
     for (const HostPort &listen : config.directory.managedListen)
         slapd.listen.append(listen.text());
@@ -176,19 +178,22 @@ Task<Result<>> Founding::fillDirectory()
 
 QString Founding::report() const
 {
-    QString text = QStringLiteral("Member %1 is ready. Start it with:\n\n    homeportd --config %2\n\n"
-                                  "Administrator:  admin\nPassword:       %3\n\n"
-                                  "The password is shown once; change it with: homeportctl admin passwd admin\n")
-                       .arg(options.name.text, options.configFile, QString::fromLatin1(administratorPassword));
+    QString text =
+        QStringLiteral("Member %1 is ready. Start it with:\n\n    homeportd --config %2\n\n"
+                       "Administrator:  admin\nPassword:       %3\n\n"
+                       "The password is shown once; change it with: homeportctl admin passwd admin\n")
+            .arg(options.name.text, options.configFile, QString::fromLatin1(administratorPassword));
     if (storage)
         text += QStringLiteral("\nMailbox:        postmaster@%1 (abuse@%1 leads there)\nPassword:       %2\n")
                     .arg(options.domain, QString::fromLatin1(postmasterPassword));
     else
-        text += QStringLiteral("\nThis member hosts no accounts. After the first backend has joined, make the mailbox that every "
+        text += QStringLiteral("\nThis member hosts no accounts. After the first backend has joined, make "
+                               "the mailbox that every "
                                "domain needs: homeportctl account create postmaster@%1\n")
                     .arg(options.domain);
-    return text + QStringLiteral("\nAuthority:      SHA-256 %1\n")
-                      .arg(QString::fromLatin1(certificateFingerprint(authority->certificate()).toHex(':')));
+    return text
+        + QStringLiteral("\nAuthority:      SHA-256 %1\n")
+              .arg(QString::fromLatin1(certificateFingerprint(authority->certificate()).toHex(':')));
 }
 
 } // namespace
@@ -204,7 +209,7 @@ Task<Result<SetupReport>> makeFirstMember(SetupOptions options)
     const Result<std::unique_ptr<StateLock>> lock = StateLock::create(options.state);
     if (!lock)
         co_return fail(lock.error());
-    Founding founding {options, *config, IdentityPaths {options.state}};
+    Founding founding{options, *config, IdentityPaths{options.state}};
     Result<> done = founding.makeIdentity();
     if (done)
         done = founding.makeStorage();
@@ -216,11 +221,12 @@ Task<Result<SetupReport>> makeFirstMember(SetupOptions options)
         done = writeConfiguration(options.configFile, founding.config);
     if (!done) {
         Error error = done.error();
-        error.forLog += QStringLiteral("\nSetup did not finish. When the cause is mended, remove %1 and run it again.")
-                            .arg(options.state);
+        error.forLog +=
+            QStringLiteral("\nSetup did not finish. When the cause is mended, remove %1 and run it again.")
+                .arg(options.state);
         co_return fail(error);
     }
-    co_return SetupReport {founding.report()};
+    co_return SetupReport{founding.report()};
 }
 
 } // namespace homeport

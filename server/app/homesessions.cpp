@@ -42,12 +42,14 @@ Task<> HomeSessions::serve(std::unique_ptr<ByteStream> stream, TunnelRequest req
 Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request)
 {
     const SessionId session = SessionId::fromHex(request.session).value_or(SessionId());
-    const Result<std::shared_ptr<MailAccount>> account
-        = co_await m_accounts.openAccount(request.account, request.address, request.storage, request.epoch);
+    const Result<std::shared_ptr<MailAccount>> account =
+        co_await m_accounts.openAccount(request.account, request.address, request.storage, request.epoch);
     if (!account) {
-        qCWarning(lcApp) << Event("account-unavailable").id(session).with("account", request.address).why(account.error());
+        qCWarning(lcApp)
+            << Event("account-unavailable").id(session).with("account", request.address).why(account.error());
         co_await refuseLogin(*stream, request.protocol, request.tag,
-            Error::temporary("your mailbox is away for the moment, try again later", account.error().forLog, "4.3.2"));
+            Error::temporary(
+                "your mailbox is away for the moment, try again later", account.error().forLog, "4.3.2"));
         co_return;
     }
     ++m_count;
@@ -58,10 +60,11 @@ Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest
                          .with("login", request.login)
                          .with("rip", request.clientAddress);
     if (request.protocol == "pop3") {
-        Pop3Session pop3(std::move(stream), *account, m_maildrops, m_settings.pop3, m_clock, session, m_stop.get_token());
+        Pop3Session pop3(
+            std::move(stream), *account, m_maildrops, m_settings.pop3, m_clock, session, m_stop.get_token());
         co_await pop3.run();
     } else {
-        const ImapStart start {request.tag, session};
+        const ImapStart start{request.tag, session};
         ImapSession imap(std::move(stream), *account, start, m_settings.imap, m_clock);
         co_await imap.run();
     }

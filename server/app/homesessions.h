@@ -12,7 +12,8 @@
 
 namespace homeport {
 
-struct HomeSessionSettings {
+struct HomeSessionSettings
+{
     imap::ImapSettings imap;
     Pop3Policy pop3;
 };
@@ -30,8 +31,8 @@ public:
     }
 
     /// Serves the session on the account's worker: a connection that came in elsewhere is carried over. The
-    /// client's login is answered here, in the words of its protocol, whatever happens. Returns when the session
-    /// has ended or was carried over.
+    /// client's login is answered here, in the words of its protocol, whatever happens. Returns when the
+    /// session has ended or was carried over.
     Task<> serve(std::unique_ptr<ByteStream> stream, TunnelRequest request);
     int count() const { return m_count.load(); }
 
@@ -43,7 +44,7 @@ private:
     const HomeSessionSettings m_settings;
     const Clock &m_clock;
     MaildropLocks m_maildrops;
-    std::atomic<int> m_count {0};
+    std::atomic<int> m_count{0};
     std::stop_source m_stop; ///< of POP3 sessions; theirs end with the account
 };
 

@@ -19,7 +19,8 @@ namespace {
 constexpr auto joinTime = 60s;
 
 /// A connection to the inviting keeper whose authority has the token's fingerprint.
-struct TrustedKeeper {
+struct TrustedKeeper
+{
     std::unique_ptr<Http2Connection> connection;
     QByteArray authority; ///< DER
 };
@@ -39,13 +40,15 @@ Result<QByteArray> authorityOf(const TcpStream &stream, const JoinToken &token, 
     for (const QByteArray &certificate : chain) {
         if (!equalInConstantTime(certificateFingerprint(certificate), token.fingerprint))
             continue;
-        const Result<CertificateFacts> member = checkMemberCertificate(chain.first(), toPem(certificate), now);
+        const Result<CertificateFacts> member =
+            checkMemberCertificate(chain.first(), toPem(certificate), now);
         if (!member)
             return fail(member.error());
         return certificate;
     }
     return fail(Error::refused("not the cluster of the token",
-        QStringLiteral("the server's certificate is not of the authority that the token names: another cluster, or somebody "
+        QStringLiteral("the server's certificate is not of the authority that the token names: another "
+                       "cluster, or somebody "
                        "between; nothing was sent")));
 }
 
@@ -53,16 +56,19 @@ Task<Result<TrustedKeeper>> reach(QString address, JoinToken token, qint64 now, 
 {
     const auto endpoint = splitEndpoint(address);
     if (!endpoint)
-        co_return fail(Error::refused("bad token", QStringLiteral("the token names no usable address (%1)").arg(address)));
+        co_return fail(Error::refused(
+            "bad token", QStringLiteral("the token names no usable address (%1)").arg(address)));
     auto stream = co_await connectToHost(endpoint->first, endpoint->second, deadline);
     if (!stream)
         co_return fail(Error::temporary("keeper cannot be reached",
-            QStringLiteral("%1 cannot be reached: %2; is the inviting member running, and its cluster port open to this machine?")
+            QStringLiteral("%1 cannot be reached: %2; is the inviting member running, and its cluster port "
+                           "open to this machine?")
                 .arg(address, stream.error().detail)));
     TlsClientOptions options;
     options.minimum = TlsVersion::V1_3;
     options.alpn = {"h2"};
-    options.verify = TlsClientOptions::Verify::Nothing; // judged by the token's fingerprint, before anything is sent
+    options.verify =
+        TlsClientOptions::Verify::Nothing; // judged by the token's fingerprint, before anything is sent
     options.resumption = false;
     const Result<std::shared_ptr<TlsContext>> context = TlsContext::client(std::move(options));
     if (!context)
@@ -70,7 +76,8 @@ Task<Result<TrustedKeeper>> reach(QString address, JoinToken token, qint64 now, 
     const auto secured = co_await (*stream)->startTlsClient(*context, "join." + token.name.utf8(), deadline);
     if (!secured) {
         (*stream)->close();
-        co_return fail(Error::temporary("keeper cannot be reached", QStringLiteral("%1: TLS: %2").arg(address, secured.error().detail)));
+        co_return fail(Error::temporary(
+            "keeper cannot be reached", QStringLiteral("%1: TLS: %2").arg(address, secured.error().detail)));
     }
     const Result<QByteArray> authority = authorityOf(**stream, token, now);
     if (!authority) {
@@ -79,7 +86,7 @@ Task<Result<TrustedKeeper>> reach(QString address, JoinToken token, qint64 now, 
     }
     auto connection = Http2Connection::client(std::move(*stream));
     connection->run();
-    co_return TrustedKeeper {std::move(connection), *authority};
+    co_return TrustedKeeper{std::move(connection), *authority};
 }
 
 /// The keeper's answer, of the first address that gives one.
@@ -94,8 +101,8 @@ Task<Result<QJsonObject>> redeem(JoinToken token, JoinRequest request, qint64 no
             continue;
         }
         const QJsonObject body = toJson(request);
-        const Result<JsonAnswer> answer
-            = co_await requestJson(*keeper->connection, "POST", "/v1/join", token.name, body, deadline);
+        const Result<JsonAnswer> answer =
+            co_await requestJson(*keeper->connection, "POST", "/v1/join", token.name, body, deadline);
         keeper->connection->close();
         if (!answer) {
             last = answer.error();
@@ -117,10 +124,11 @@ Result<Storage> makeStorage(const JoinToken &token, const QString &path)
         const Label label = (*existing)->label();
         if (label.cluster != token.cluster || label.home != token.name)
             return fail(Error::refused("foreign storage",
-                QStringLiteral("%1 is a storage of %2; choose another with --storage").arg(path, label.home.text)));
-        return Storage {label.id, label.name, token.name, token.name, 1, StorageState::Served, true};
+                QStringLiteral("%1 is a storage of %2; choose another with --storage")
+                    .arg(path, label.home.text)));
+        return Storage{label.id, label.name, token.name, token.name, 1, StorageState::Served, true};
     }
-    const Storage storage {StorageId::random(), name, token.name, token.name, 1, StorageState::Served, true};
+    const Storage storage{StorageId::random(), name, token.name, token.name, 1, StorageState::Served, true};
     const Result<> made = createStorage(path,
         {token.cluster, storage.id, name, token.name, token.name, 1, LabelState::Attached, 0, labelTime()});
     if (!made)
@@ -139,8 +147,10 @@ Result<> settle(const IdentityPaths &paths, const JoinToken &token, const QJsonO
     if (!read)
         return fail(read.error());
     if (!equalInConstantTime(certificateFingerprint(authority), token.fingerprint))
-        return fail(Error::refused("bad answer", QStringLiteral("the keeper sent another authority than the token's")));
-    const Result<QList<SignedRevision>> revisions = signedRevisionsFromJson(answer, QStringLiteral("revisions"));
+        return fail(Error::refused(
+            "bad answer", QStringLiteral("the keeper sent another authority than the token's")));
+    const Result<QList<SignedRevision>> revisions =
+        signedRevisionsFromJson(answer, QStringLiteral("revisions"));
     if (!revisions)
         return fail(revisions.error());
     if (revisions->isEmpty())
@@ -183,7 +193,7 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     const Result<std::unique_ptr<StateLock>> lock = StateLock::create(options.state);
     if (!lock)
         co_return fail(lock.error());
-    const IdentityPaths paths {options.state};
+    const IdentityPaths paths{options.state};
     const qint64 now = SystemClock().wallMs() / 1000;
     const Result<PrivateKey> key = memberKey(paths); // durable before the invitation is used
     if (!key)
@@ -192,11 +202,11 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     if (!certificateRequest)
         co_return fail(certificateRequest.error());
     const Result<PrivateKey> clientKey = serverKey(paths);
-    const Result<QByteArray> serverRequest
-        = clientKey ? makeCertificateRequest(*clientKey, token->name) : fail(clientKey.error());
+    const Result<QByteArray> serverRequest =
+        clientKey ? makeCertificateRequest(*clientKey, token->name) : fail(clientKey.error());
     if (!serverRequest)
         co_return fail(serverRequest.error());
-    JoinRequest request {token->name, token->secret, key->publicKey(), *certificateRequest, *serverRequest,
+    JoinRequest request{token->name, token->secret, key->publicKey(), *certificateRequest, *serverRequest,
         {config->clusterAddress().text()}, {}, {}, options.replace};
     for (const HostPort &listen : config->admin.listen)
         request.adminAddresses.append(listen.text());
@@ -214,7 +224,7 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     const QString password = directory.value(QStringLiteral("password")).toString();
     if (!password.isEmpty()) {
         config->directory.bindDn = directory.value(QStringLiteral("bindDn")).toString();
-        config->directory.bindPassword.file = StatePaths {options.state}.directoryPassword();
+        config->directory.bindPassword.file = StatePaths{options.state}.directoryPassword();
         config->directory.bindPassword.secret = Secret(password.toUtf8());
         done = writeFileDurably(config->directory.bindPassword.file, password.toUtf8());
     }
@@ -228,7 +238,7 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
                        .arg(token->name.text, options.configFile);
     if (options.replace)
         text += QStringLiteral("\nIts storage is served after: homeportctl storage attach PATH\n");
-    co_return SetupReport {text};
+    co_return SetupReport{text};
 }
 
 } // namespace homeport

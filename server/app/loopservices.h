@@ -13,7 +13,8 @@
 namespace homeport {
 
 /// What all loops share; outlives them.
-struct SharedParts {
+struct SharedParts
+{
     std::shared_ptr<DirectorySettingsSource> directorySettings;
     std::shared_ptr<DirectoryCache> directoryCache;
     BlockingPool &directoryPool;

@@ -13,15 +13,17 @@ namespace homeport {
 
 Result<> refuseExistingMember(const SetupOptions &options)
 {
-    const IdentityPaths paths {options.state};
+    const IdentityPaths paths{options.state};
     // a join that broke off behind its certificate may go on: the configuration is what comes last
     if (options.token.isEmpty() && QFile::exists(paths.memberCertificate()))
         return fail(Error::refused("already set up",
-            QStringLiteral("%1 holds a member already; choose another --state, or remove that folder if it is not needed")
+            QStringLiteral("%1 holds a member already; choose another --state, or remove that folder if it "
+                           "is not needed")
                 .arg(options.state)));
     if (QFile::exists(options.configFile))
         return fail(Error::refused("already set up",
-            QStringLiteral("%1 exists already; it is not overwritten: move it away or choose another --config")
+            QStringLiteral(
+                "%1 exists already; it is not overwritten: move it away or choose another --config")
                 .arg(options.configFile)));
     return {};
 }
@@ -60,7 +62,7 @@ Result<PrivateKey> serverKey(const IdentityPaths &paths)
 
 QStringList serverCertificateNames(const SetupOptions &options)
 {
-    QStringList names {options.name.text};
+    QStringList names{options.name.text};
     if (!options.address.isEmpty() && options.address != options.name.text)
         names.append(options.address);
     names.append({QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")});
@@ -68,8 +70,8 @@ QStringList serverCertificateNames(const SetupOptions &options)
     return names;
 }
 
-Result<> issueServerCertificate(const IdentityPaths &paths, const Authority &authority, const QStringList &names,
-    qint64 now)
+Result<> issueServerCertificate(
+    const IdentityPaths &paths, const Authority &authority, const QStringList &names, qint64 now)
 {
     constexpr qint64 lifetimeSeconds = 365LL * 24 * 3600;
     const Result<PrivateKey> key = serverKey(paths);
@@ -91,7 +93,8 @@ Result<> writeConfiguration(const QString &path, const Config &config)
 
 QByteArray randomPassword()
 {
-    static constexpr char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"; // 57 letters
+    static constexpr char letters[] =
+        "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"; // 57 letters
     constexpr int count = sizeof letters - 1;
     QByteArray password;
     while (password.size() < 20) {

@@ -21,8 +21,8 @@ Result<PrivateKey> serverKey(const IdentityPaths &paths);
 QStringList serverCertificateNames(const SetupOptions &options);
 
 /// STATE/tls/server.key and .crt, issued by `authority`.
-Result<> issueServerCertificate(const IdentityPaths &paths, const Authority &authority, const QStringList &names,
-    qint64 now);
+Result<> issueServerCertificate(
+    const IdentityPaths &paths, const Authority &authority, const QStringList &names, qint64 now);
 
 /// The configuration file, 0600; an existing one is kept and refused.
 Result<> writeConfiguration(const QString &path, const Config &config);

@@ -9,7 +9,8 @@
 namespace homeport {
 
 /// What the administrator is told at the end. The password is shown once and kept nowhere.
-struct SetupReport {
+struct SetupReport
+{
     QString text;
 };
 

@@ -19,7 +19,8 @@ namespace homeport {
 
 namespace {
 
-struct OptionRow {
+struct OptionRow
+{
     const char *name;
     const char *value; ///< null: a switch
     const char *text;
@@ -34,8 +35,9 @@ constexpr OptionRow rows[] = {
     {"domain", "DOMAIN", "The first shared mail domain (first member only)."},
     {"role", "backend|frontend", "A backend hosts accounts, a frontend hosts none (default backend)."},
     {"address", "ADDRESS", "Address by which other members reach this one."},
-    {"port-base", "N", "Listen on --address with N added to the standard ports: N+25, N+143, ..., cluster N+700, "
-                       "admin N+701, directory N+636. For several members on one machine, or without root."},
+    {"port-base", "N",
+        "Listen on --address with N added to the standard ports: N+25, N+143, ..., cluster N+700, "
+        "admin N+701, directory N+636. For several members on one machine, or without root."},
     {"storage", "DIR", "Folder for the mail of a backend (default DIR/storage)."},
     {"directory", "URI", "Use this LDAP directory instead of a managed one (first member only)."},
     {"directory-base", "DN", "Base entry of the directory (default made of the domain: dc=example,dc=org)."},
@@ -63,7 +65,8 @@ Error wrong(const char *option, const QString &value, const char *right)
 
 Result<> checkNames(const SetupOptions &options)
 {
-    if (!options.name.isEmpty() && (!isHostName(options.name.text) || !options.name.text.contains(QLatin1Char('.'))))
+    if (!options.name.isEmpty()
+        && (!isHostName(options.name.text) || !options.name.text.contains(QLatin1Char('.'))))
         return fail(wrong("name", options.name.text, "a full host name such as back1.example.net"));
     if (!options.domain.isEmpty() && !checkDomainName(options.domain.toUtf8()))
         return fail(wrong("domain", options.domain, "a mail domain in lower case such as example.org"));
@@ -94,7 +97,8 @@ Result<> require(QString &value, const char *option, const QString &question, co
         value = ask(question, proposal);
     if (value.isEmpty())
         return fail(Error::refused("missing option",
-            QStringLiteral("--%1 is needed (%2); see homeportd setup --help").arg(QLatin1String(option), question)));
+            QStringLiteral("--%1 is needed (%2); see homeportd setup --help")
+                .arg(QLatin1String(option), question)));
     return {};
 }
 
@@ -109,7 +113,7 @@ QString baseOf(const QString &domain)
 /// Listeners with --port-base: everything on one address, each standard port moved up.
 void movePorts(Config &config, const QString &address, int base)
 {
-    const auto at = [&](int port) { return QList<HostPort> {{address, quint16(base + port)}}; };
+    const auto at = [&](int port) { return QList<HostPort>{{address, quint16(base + port)}}; };
     config.cluster.listen = at(700);
     config.admin.listen = at(701);
     config.directory.managedListen = at(636);
@@ -128,17 +132,21 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addOptions(parser);
-    const QStringList words = QStringList {QStringLiteral("homeportd setup")} + arguments;
+    const QStringList words = QStringList{QStringLiteral("homeportd setup")} + arguments;
     if (!parser.parse(words))
-        return fail(Error::refused("bad option", parser.errorText() + QStringLiteral("; see homeportd setup --help")));
+        return fail(Error::refused(
+            "bad option", parser.errorText() + QStringLiteral("; see homeportd setup --help")));
     if (!parser.positionalArguments().isEmpty())
         return fail(Error::refused("bad option",
-            QStringLiteral("unexpected word \"%1\"; see homeportd setup --help").arg(parser.positionalArguments().first())));
+            QStringLiteral("unexpected word \"%1\"; see homeportd setup --help")
+                .arg(parser.positionalArguments().first())));
     const auto value = [&parser](const char *name) { return parser.value(QString::fromLatin1(name)); };
     const auto has = [&parser](const char *name) { return parser.isSet(QString::fromLatin1(name)); };
     SetupOptions options;
-    options.state = QDir::cleanPath(QDir(has("state") ? value("state") : QStringLiteral("/var/lib/homeport")).absolutePath());
-    options.configFile = has("config") ? QDir(value("config")).absolutePath() : StatePaths {options.state}.config();
+    options.state = QDir::cleanPath(
+        QDir(has("state") ? value("state") : QStringLiteral("/var/lib/homeport")).absolutePath());
+    options.configFile =
+        has("config") ? QDir(value("config")).absolutePath() : StatePaths{options.state}.config();
     options.token = value("join");
     options.replace = has("replace");
     options.name = MemberName(value("name").toLower());
@@ -152,7 +160,8 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
     options.directoryPasswordFile = value("directory-password-file");
     options.certificateLifetime = value("certificate-lifetime");
     options.settings = parser.values(QStringLiteral("set"));
-    if (has("role") && value("role") != QStringLiteral("backend") && value("role") != QStringLiteral("frontend"))
+    if (has("role") && value("role") != QStringLiteral("backend")
+        && value("role") != QStringLiteral("frontend"))
         return fail(wrong("role", value("role"), "backend or frontend"));
     options.isBackend = value("role") != QStringLiteral("frontend");
     if (has("port-base")) {
@@ -172,19 +181,22 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
 Result<> completeSetupOptions(SetupOptions &options)
 {
     if (!options.token.isEmpty()) { // the token names the member, the cluster names the directory
-        Result<> joined = options.address.isEmpty() && options.portBase == 0
-            ? require(options.address, "address", QStringLiteral("Address by which other members reach this one"), {})
-            : Result<>();
+        Result<> joined = options.address.isEmpty() && options.portBase == 0 ? require(options.address,
+                              "address", QStringLiteral("Address by which other members reach this one"), {})
+                                                                             : Result<>();
         return joined ? checkNames(options) : joined;
     }
-    Result<> done = require(options.name.text, "name", QStringLiteral("Member name (full host name of this machine)"),
-        QHostInfo::localHostName().toLower());
+    Result<> done = require(options.name.text, "name",
+        QStringLiteral("Member name (full host name of this machine)"), QHostInfo::localHostName().toLower());
     if (done)
-        done = require(options.domain, "domain", QStringLiteral("First mail domain"), options.name.text.section(QLatin1Char('.'), 1));
+        done = require(options.domain, "domain", QStringLiteral("First mail domain"),
+            options.name.text.section(QLatin1Char('.'), 1));
     if (done)
-        done = require(options.address, "address", QStringLiteral("Address by which other members reach this one"), {});
+        done = require(
+            options.address, "address", QStringLiteral("Address by which other members reach this one"), {});
     if (done && !options.isManaged && options.directoryBase.isEmpty())
-        done = require(options.directoryBase, "directory-base", QStringLiteral("Base entry of the directory"), baseOf(options.domain));
+        done = require(options.directoryBase, "directory-base", QStringLiteral("Base entry of the directory"),
+            baseOf(options.domain));
     if (!done)
         return done;
     if (options.directoryBase.isEmpty())
@@ -194,11 +206,13 @@ Result<> completeSetupOptions(SetupOptions &options)
 
 QString setupHelp()
 {
-    QString text = QStringLiteral("homeportd setup: makes the first member of a cluster, or joins one.\n\n"
-                                  "  homeportd setup --name back1.example.net --domain example.org --address 192.0.2.1\n"
-                                  "  homeportd setup --join TOKEN --address 192.0.2.2\n\nOptions:\n");
+    QString text =
+        QStringLiteral("homeportd setup: makes the first member of a cluster, or joins one.\n\n"
+                       "  homeportd setup --name back1.example.net --domain example.org --address 192.0.2.1\n"
+                       "  homeportd setup --join TOKEN --address 192.0.2.2\n\nOptions:\n");
     for (const OptionRow &row : rows) {
-        const QString head = QStringLiteral("  --%1 %2").arg(QLatin1String(row.name), QLatin1String(row.value ? row.value : ""));
+        const QString head = QStringLiteral("  --%1 %2")
+                                 .arg(QLatin1String(row.name), QLatin1String(row.value ? row.value : ""));
         text += head.leftJustified(36) + QStringLiteral(" ") + QLatin1String(row.text) + QLatin1Char('\n');
     }
     return text;
@@ -210,9 +224,11 @@ Result<Config> setupConfig(const SetupOptions &options)
     config.member.name = options.name;
     config.state.path = options.state;
     if (options.portBase > 0)
-        movePorts(config, options.address.isEmpty() ? QStringLiteral("127.0.0.1") : options.address, options.portBase);
+        movePorts(config, options.address.isEmpty() ? QStringLiteral("127.0.0.1") : options.address,
+            options.portBase);
     const quint16 clusterPort = config.cluster.listen.isEmpty() ? 7700 : config.cluster.listen.first().port;
-    config.cluster.advertise = {options.address.isEmpty() ? QStringLiteral("127.0.0.1") : options.address, clusterPort};
+    config.cluster.advertise = {
+        options.address.isEmpty() ? QStringLiteral("127.0.0.1") : options.address, clusterPort};
     const bool isFirst = options.token.isEmpty();
     config.directory.managed = isFirst && options.isManaged;
     if (isFirst && !options.isManaged) {
@@ -223,12 +239,14 @@ Result<Config> setupConfig(const SetupOptions &options)
     if (isFirst)
         config.directory.base = options.directoryBase;
     if (options.isBackend)
-        config.storage.paths = {options.storage.isEmpty() ? StatePaths {options.state}.storage() : options.storage};
+        config.storage.paths = {
+            options.storage.isEmpty() ? StatePaths{options.state}.storage() : options.storage};
     // written and read again, so that --set and --certificate-lifetime are checked like the file they go into
     QByteArray text = writeConfig(config, Settings::Changed);
     QStringList settings = options.settings;
     if (!options.certificateLifetime.isEmpty())
-        settings.append(QStringLiteral("cluster.certificate_lifetime=\"%1\"").arg(options.certificateLifetime));
+        settings.append(
+            QStringLiteral("cluster.certificate_lifetime=\"%1\"").arg(options.certificateLifetime));
     for (const QString &setting : settings) {
         const QString section = setting.section(QLatin1Char('.'), 0, 0);
         const QString rest = setting.section(QLatin1Char('.'), 1);

@@ -12,7 +12,8 @@
 namespace homeport {
 
 /// What makes a member; filled from options, then by questions where a terminal is there.
-struct SetupOptions {
+struct SetupOptions
+{
     QString state;
     QString configFile; ///< empty: STATE/homeportd.toml
     QString token; ///< --join: become the member it names

@@ -41,7 +41,9 @@ PosixSignals::PosixSignals(std::function<void(PosixSignal)> handler)
         for (ssize_t i = 0; i < count; ++i)
             m_handler(bytes[i] == 'h' ? PosixSignal::Reload : PosixSignal::Stop);
     });
-    struct sigaction action {};
+    struct sigaction action
+    {
+    };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int number : {SIGHUP, SIGINT, SIGTERM})
@@ -50,7 +52,9 @@ PosixSignals::PosixSignals(std::function<void(PosixSignal)> handler)
 
 PosixSignals::~PosixSignals()
 {
-    struct sigaction action {};
+    struct sigaction action
+    {
+    };
     action.sa_handler = SIG_DFL;
     for (const int number : {SIGHUP, SIGINT, SIGTERM})
         ::sigaction(number, &action, nullptr);
@@ -61,7 +65,7 @@ PosixSignals::~PosixSignals()
 void notifySystemd(const QByteArray &state)
 {
     const QByteArray path = qgetenv("NOTIFY_SOCKET");
-    sockaddr_un address {};
+    sockaddr_un address{};
     if (path.isEmpty() || size_t(path.size()) >= sizeof address.sun_path)
         return;
     address.sun_family = AF_UNIX;
@@ -73,8 +77,8 @@ void notifySystemd(const QByteArray &state)
         return;
     const auto length = socklen_t(offsetof(sockaddr_un, sun_path) + size_t(path.size()));
     // who listens there is systemd; if it does not, nothing depends on it
-    [[maybe_unused]] const ssize_t sent = ::sendto(file, state.constData(), size_t(state.size()), MSG_NOSIGNAL,
-        reinterpret_cast<const sockaddr *>(&address), length);
+    [[maybe_unused]] const ssize_t sent = ::sendto(file, state.constData(), size_t(state.size()),
+        MSG_NOSIGNAL, reinterpret_cast<const sockaddr *>(&address), length);
     ::close(file);
 }
 

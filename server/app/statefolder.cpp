@@ -21,23 +21,22 @@ namespace {
 constexpr int knownVersion = 1;
 constexpr char versionWord[] = "homeport-state ";
 
-QString versionPath(const QString &state)
-{
-    return state + QStringLiteral("/version");
-}
+QString versionPath(const QString &state) { return state + QStringLiteral("/version"); }
 
 Result<> checkVersion(const QString &state)
 {
     const Result<QByteArray> text = readWholeFile(versionPath(state), 100);
     if (!text && text.error().status == "missing")
         return fail(Error::refused("no state folder",
-            QStringLiteral("%1 is not a Homeport state folder (it has no file 'version'); make one with: homeportd setup "
+            QStringLiteral("%1 is not a Homeport state folder (it has no file 'version'); make one with: "
+                           "homeportd setup "
                            "--state %1")
                 .arg(state)));
     if (!text)
         return fail(text.error());
     bool isNumber = false;
-    const int version = text->startsWith(versionWord) ? text->mid(qstrlen(versionWord)).trimmed().toInt(&isNumber) : 0;
+    const int version =
+        text->startsWith(versionWord) ? text->mid(qstrlen(versionWord)).trimmed().toInt(&isNumber) : 0;
     if (!isNumber || version < 1)
         return fail(Error::refused("bad state folder",
             QStringLiteral("%1: expected \"homeport-state %2\", found \"%3\"")
@@ -46,7 +45,8 @@ Result<> checkVersion(const QString &state)
                 .arg(escapedForLog(*text))));
     if (version > knownVersion)
         return fail(Error::refused("newer state folder",
-            QStringLiteral("%1 was written by a newer Homeport (state version %2, this one knows %3): start that version; "
+            QStringLiteral("%1 was written by a newer Homeport (state version %2, this one knows %3): start "
+                           "that version; "
                            "nothing was changed")
                 .arg(state)
                 .arg(version)
@@ -57,7 +57,8 @@ Result<> checkVersion(const QString &state)
 Result<int> lock(const QString &state)
 {
     const QString path = state + QStringLiteral("/lock");
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return fail(Error::system(path, errno));
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
@@ -65,7 +66,8 @@ Result<int> lock(const QString &state)
         ::close(file);
         if (reason == EWOULDBLOCK)
             return fail(Error::refused("state folder in use",
-                QStringLiteral("%1 is in use by a running homeportd; one state folder serves one daemon").arg(state)));
+                QStringLiteral("%1 is in use by a running homeportd; one state folder serves one daemon")
+                    .arg(state)));
         return fail(Error::system(path, reason));
     }
     return file;
@@ -93,8 +95,8 @@ Result<std::unique_ptr<StateLock>> StateLock::create(const QString &state)
     if (!made)
         return fail(made.error());
     if (!QFile::exists(versionPath(state))) {
-        const Result<> written
-            = writeFileDurably(versionPath(state), versionWord + QByteArray::number(knownVersion) + '\n');
+        const Result<> written =
+            writeFileDurably(versionPath(state), versionWord + QByteArray::number(knownVersion) + '\n');
         if (!written)
             return fail(written.error());
     }

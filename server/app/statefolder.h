@@ -11,7 +11,8 @@
 namespace homeport {
 
 /// Paths below the folder that more than one part of the program uses.
-struct StatePaths {
+struct StatePaths
+{
     QString state;
     QString config() const { return state + QStringLiteral("/homeportd.toml"); }
     QString directory() const { return state + QStringLiteral("/directory"); }

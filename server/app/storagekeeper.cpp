@@ -16,14 +16,12 @@ namespace homeport {
 
 namespace {
 
-QString foldersFile(const QString &state)
-{
-    return state + QStringLiteral("/storages.json");
-}
+QString foldersFile(const QString &state) { return state + QStringLiteral("/storages.json"); }
 
 FoundLabel found(const Label &label, const QString &path)
 {
-    return {label.id, label.name, label.home, label.owner, label.epoch, label.state == LabelState::Detached, path};
+    return {label.id, label.name, label.home, label.owner, label.epoch, label.state == LabelState::Detached,
+        path};
 }
 
 } // namespace
@@ -45,7 +43,8 @@ Result<> StorageKeeper::load()
         return text.error().status == "missing" ? Result<>() : fail(text.error());
     const Result<QJsonObject> json = parseJsonObject(*text);
     if (!json)
-        return fail(Error::internal(foldersFile(m_options.state) + QStringLiteral(": ") + json.error().forLog));
+        return fail(
+            Error::internal(foldersFile(m_options.state) + QStringLiteral(": ") + json.error().forLog));
     for (auto it = json->begin(); it != json->end(); ++it) {
         if (const auto id = StorageId::fromHex(it.key().toLatin1()))
             m_folders.insert(*id, it.value().toString());
@@ -70,7 +69,8 @@ Result<> StorageKeeper::remember(const StorageId &id, const QString &path)
 
 bool StorageKeeper::shouldServe(const Storage &row) const
 {
-    return row.owner == m_cluster.self() && row.state == StorageState::Served && !m_disputed().contains(row.id);
+    return row.owner == m_cluster.self() && row.state == StorageState::Served
+        && !m_disputed().contains(row.id);
 }
 
 Task<> StorageKeeper::apply()
@@ -117,7 +117,8 @@ Task<> StorageKeeper::gain()
     if (table)
         rows = table->storagesOwnedBy(m_cluster.self());
     m_problems.removeIf([&rows](const std::pair<const StorageId &, QString &> &noted) {
-        return std::none_of(rows.cbegin(), rows.cend(), [&noted](const Storage &row) { return row.id == noted.first; });
+        return std::none_of(
+            rows.cbegin(), rows.cend(), [&noted](const Storage &row) { return row.id == noted.first; });
     });
     for (const Storage &row : rows) {
         const QList<ServedStorageId> served = m_store.served();
@@ -126,7 +127,9 @@ Task<> StorageKeeper::gain()
         else if (m_alone || m_mayServe())
             co_await serve(row);
         else
-            note(row, QStringLiteral("waiting until the table has been compared with more than half of the other members"));
+            note(row,
+                QStringLiteral(
+                    "waiting until the table has been compared with more than half of the other members"));
     }
     m_turn.release();
 }
@@ -138,7 +141,7 @@ Task<> StorageKeeper::serve(Storage row)
         note(row, folder.error().forLog);
         co_return;
     }
-    const QString tickets = StatePaths {m_options.state}.tickets();
+    const QString tickets = StatePaths{m_options.state}.tickets();
     const Result<std::optional<AttachTicket>> ticket = readTicket(tickets, row.id);
     if (!ticket) {
         note(row, ticket.error().forLog);
@@ -154,13 +157,14 @@ Task<> StorageKeeper::serve(Storage row)
         co_return;
     }
     m_problems.remove(row.id);
-    qCInfo(lcApp) << Event("storage-served").with("storage", row.id).with("name", row.name).with("epoch", row.epoch);
+    qCInfo(lcApp)
+        << Event("storage-served").with("storage", row.id).with("name", row.name).with("epoch", row.epoch);
 }
 
 /// The folder whose label has this id. Two of them: neither (protocol.md 2.2).
 Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
 {
-    const Result<std::optional<AttachTicket>> ticket = readTicket(StatePaths {m_options.state}.tickets(), id);
+    const Result<std::optional<AttachTicket>> ticket = readTicket(StatePaths{m_options.state}.tickets(), id);
     if (ticket && *ticket)
         co_return (*ticket)->path;
     QStringList candidates = m_options.paths;
@@ -168,7 +172,8 @@ Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
         candidates.append(m_folders.value(id));
     candidates.removeDuplicates();
     QStringList matching;
-    QString lastProblem = QStringLiteral("no folder with its label is known here; set storage.paths or use storage attach");
+    QString lastProblem =
+        QStringLiteral("no folder with its label is known here; set storage.paths or use storage attach");
     for (const QString &path : candidates) {
         const Result<Label> label = co_await m_store.inspect(path);
         if (label && label->id == id)
@@ -180,7 +185,8 @@ Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
         co_return matching.first();
     if (matching.size() > 1)
         co_return fail(Error::refused("two copies",
-            QStringLiteral("two folders have this storage's label: %1; none is served until one is taken away")
+            QStringLiteral(
+                "two folders have this storage's label: %1; none is served until one is taken away")
                 .arg(matching.join(QStringLiteral(", ")))));
     co_return fail(Error::temporary("storage not found", lastProblem));
 }
@@ -190,7 +196,8 @@ void StorageKeeper::note(const Storage &row, const QString &problem)
     if (m_problems.value(row.id) == problem)
         return;
     m_problems.insert(row.id, problem);
-    qCWarning(lcApp) << Event("storage-not-served").with("storage", row.id).with("name", row.name).with("why", problem);
+    qCWarning(lcApp)
+        << Event("storage-not-served").with("storage", row.id).with("name", row.name).with("why", problem);
 }
 
 QList<StorageView> StorageKeeper::storages() const
@@ -239,7 +246,8 @@ Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, 
 {
     const QString folder = QDir::cleanPath(path);
     if (!QDir::isAbsolutePath(folder))
-        co_return fail(Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
+        co_return fail(
+            Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
     const Result<Label> label = co_await m_store.inspect(folder);
     if (!label)
         co_return fail(label.error());
@@ -258,19 +266,23 @@ Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, 
     const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, wanted, options);
     if (!ticket)
         co_return fail(ticket.error());
-    Result<> written = writeTicket(StatePaths {m_options.state}.tickets(), *ticket);
+    Result<> written = writeTicket(StatePaths{m_options.state}.tickets(), *ticket);
     if (written)
         written = remember(label->id, folder);
     if (!written)
         co_return fail(written.error());
-    qCInfo(lcApp) << Event("storage-attached").with("storage", label->id).with("path", folder).with("proof", ticket->proof);
+    qCInfo(lcApp) << Event("storage-attached")
+                         .with("storage", label->id)
+                         .with("path", folder)
+                         .with("proof", ticket->proof);
     co_await gain();
     co_return found(*label, folder);
 }
 
 bool StorageKeeper::isPrepared(const StorageId &storage) const
 {
-    const Result<std::optional<AttachTicket>> ticket = readTicket(StatePaths {m_options.state}.tickets(), storage);
+    const Result<std::optional<AttachTicket>> ticket =
+        readTicket(StatePaths{m_options.state}.tickets(), storage);
     return ticket && ticket->has_value();
 }
 
@@ -280,7 +292,8 @@ Task<Result<>> StorageKeeper::letGo(StorageId storage)
     for (const ServedStorageId &one : m_store.served()) {
         if (one.id == storage)
             co_return fail(Error::temporary("the storage is still served",
-                QStringLiteral("storage %1 is served here and the table says so; detach it first").arg(storage.text())));
+                QStringLiteral("storage %1 is served here and the table says so; detach it first")
+                    .arg(storage.text())));
     }
     co_return Result<>();
 }
@@ -289,15 +302,16 @@ Task<Result<FoundLabel>> StorageKeeper::create(QString path, QString name)
 {
     const QString folder = QDir::cleanPath(path);
     if (!QDir::isAbsolutePath(folder))
-        co_return fail(Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
+        co_return fail(
+            Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
     const MemberName self = m_cluster.self();
-    const Storage row {StorageId::random(), name, self, self, 1, StorageState::Served, false};
+    const Storage row{StorageId::random(), name, self, self, 1, StorageState::Served, false};
     Result<> made = co_await m_store.createStorage(folder, row);
     if (made)
         made = remember(row.id, folder);
     if (!made)
         co_return fail(made.error());
-    co_return FoundLabel {row.id, name, self, self, 1, false, folder};
+    co_return FoundLabel{row.id, name, self, self, 1, false, folder};
 }
 
 Task<Result<>> StorageKeeper::serveAlone()

@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct StorageKeeperOptions {
+struct StorageKeeperOptions
+{
     QString state; ///< tickets and the list of known folders lie here
     QStringList paths; ///< storage.paths
     QStringList fenceCommand; ///< storage.fence_command
@@ -21,14 +22,15 @@ struct StorageKeeperOptions {
 class StorageKeeper : public StoreControl
 {
 public:
-    /// `mayServe`: the start rule of protocol.md 1.7 holds. `disputed`: storages that a foreign revision claims.
+    /// `mayServe`: the start rule of protocol.md 1.7 holds. `disputed`: storages that a foreign revision
+    /// claims.
     StorageKeeper(StorageKeeperOptions options, StoreService &store, const ClusterView &cluster,
         std::function<bool()> mayServe, std::function<QList<StorageId>()> disputed);
 
     /// Reads the known folders. Before anything else.
     Result<> load();
-    /// Lets go of what the table takes away (awaited: protocol.md 1.7 "The owner's answer"), then begins to serve
-    /// what it gives (not awaited).
+    /// Lets go of what the table takes away (awaited: protocol.md 1.7 "The owner's answer"), then begins to
+    /// serve what it gives (not awaited).
     Task<> apply();
     /// Stops serving these at once, whatever the table says.
     Task<> stop(QList<StorageId> storages);
@@ -61,7 +63,7 @@ private:
     QHash<StorageId, QString> m_folders; ///< STATE/storages.json
     QHash<StorageId, QString> m_problems; ///< of storages that are ours by the table and are not served
     bool m_alone = false;
-    Semaphore m_turn {1};
+    Semaphore m_turn{1};
 };
 
 } // namespace homeport

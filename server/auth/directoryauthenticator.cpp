@@ -25,7 +25,8 @@ std::optional<Address> onlyTarget(const ForwardRoute &route)
 
 void logOutcome(const LoginAttempt &attempt, const LoginResult &result)
 {
-    struct Log {
+    struct Log
+    {
         const LoginAttempt &attempt;
         // the address before any text of the client, so that fail2ban cannot be fooled by a name
         Event with(const char *what) const
@@ -42,9 +43,12 @@ void logOutcome(const LoginAttempt &attempt, const LoginResult &result)
             qCInfo(lcAuth) << with("auth-ok").with("account", identity.place.account.address.text());
         }
         void operator()(const LoginDenied &) const { qCWarning(lcAuth) << with("auth-failed"); }
-        void operator()(const LoginLater &later) const { qCWarning(lcAuth) << with("auth-later").why(later.why); }
+        void operator()(const LoginLater &later) const
+        {
+            qCWarning(lcAuth) << with("auth-later").why(later.why);
+        }
     };
-    std::visit(Log {attempt}, result);
+    std::visit(Log{attempt}, result);
 }
 
 } // namespace
@@ -58,7 +62,8 @@ DirectoryAuthenticator::DirectoryAuthenticator(Directory &directory, Router &rou
     , m_cache(std::move(cache))
     , m_clock(clock)
     , m_settings(std::move(settings))
-    , m_wait(wait ? std::move(wait) : [](std::chrono::milliseconds time) -> Task<> { co_await sleepFor(time); })
+    , m_wait(
+          wait ? std::move(wait) : [](std::chrono::milliseconds time) -> Task<> { co_await sleepFor(time); })
 {
 }
 
@@ -82,7 +87,8 @@ Task<LoginResult> DirectoryAuthenticator::login(LoginAttempt attempt)
     co_return result;
 }
 
-Task<> DirectoryAuthenticator::answerDenial(LoginThrottle::Keys keys, std::chrono::milliseconds waited, qint64 beganMs)
+Task<> DirectoryAuthenticator::answerDenial(
+    LoginThrottle::Keys keys, std::chrono::milliseconds waited, qint64 beganMs)
 {
     const qint64 nowMs = m_clock.monotonicMs();
     const std::chrono::milliseconds due = m_throttle->end(keys, LoginThrottle::Outcome::Failure, nowMs);
@@ -111,16 +117,16 @@ Task<DirectoryAuthenticator::Found> DirectoryAuthenticator::find(QByteArray name
     for (int hop = 0; next && hop < redirectsLimit; ++hop) {
         const Route route = co_await m_router.route(*next, Freshness::Recent, deadline);
         if (const auto *here = std::get_if<HereRoute>(&route))
-            co_return Identity {name, here->place, true};
+            co_return Identity{name, here->place, true};
         if (const auto *member = std::get_if<MemberRoute>(&route))
-            co_return Identity {name, member->place, false};
+            co_return Identity{name, member->place, false};
         if (const auto *unknown = std::get_if<UnknownRoute>(&route))
-            co_return LoginLater {unknown->why};
+            co_return LoginLater{unknown->why};
         // what is left is a redirection, or no account of ours
         const auto *forward = std::get_if<ForwardRoute>(&route);
         next = forward ? onlyTarget(*forward) : std::nullopt;
     }
-    co_return LoginDenied {};
+    co_return LoginDenied{};
 }
 
 Task<LoginResult> DirectoryAuthenticator::verify(LoginAttempt attempt)
@@ -136,11 +142,11 @@ Task<LoginResult> DirectoryAuthenticator::verify(LoginAttempt attempt)
         co_return result;
     }
     // no such account: the same question to the directory, the same answers
-    const Result<PasswordVerdict> verdict = co_await m_directory.verifyPassword(m_settings.decoy, attempt.password,
-        m_clock.in(m_settings.stepLimit));
+    const Result<PasswordVerdict> verdict = co_await m_directory.verifyPassword(
+        m_settings.decoy, attempt.password, m_clock.in(m_settings.stepLimit));
     if (!verdict && verdict.error().isTemporary())
-        co_return LoginLater {verdict.error()};
-    co_return LoginDenied {};
+        co_return LoginLater{verdict.error()};
+    co_return LoginDenied{};
 }
 
 Task<LoginResult> DirectoryAuthenticator::verifyFound(Identity identity, Secret password, bool allowed)
@@ -151,13 +157,13 @@ Task<LoginResult> DirectoryAuthenticator::verifyFound(Identity identity, Secret 
         co_return identity;
     const Result<PasswordVerdict> verdict = co_await bind(account, password);
     if (!verdict)
-        co_return LoginLater {verdict.error()};
+        co_return LoginLater{verdict.error()};
     if (*verdict == PasswordVerdict::Wrong) {
         m_cache->forget(account.id);
-        co_return LoginDenied {};
+        co_return LoginDenied{};
     }
     if (!allowed)
-        co_return LoginDenied {};
+        co_return LoginDenied{};
     if (cacheable)
         m_cache->remember(account.id, password, m_clock.monotonicMs());
     co_return identity;
@@ -166,8 +172,8 @@ Task<LoginResult> DirectoryAuthenticator::verifyFound(Identity identity, Secret 
 Task<Result<PasswordVerdict>> DirectoryAuthenticator::bind(AccountRecord account, Secret password)
 {
     const qint64 beganMs = m_clock.monotonicMs();
-    const Result<PasswordVerdict> verdict = co_await m_directory.verifyPassword(account, password,
-        m_clock.in(m_settings.stepLimit));
+    const Result<PasswordVerdict> verdict =
+        co_await m_directory.verifyPassword(account, password, m_clock.in(m_settings.stepLimit));
     if (verdict)
         m_bindMs = 0.8 * m_bindMs + 0.2 * double(m_clock.monotonicMs() - beganMs);
     co_return verdict;

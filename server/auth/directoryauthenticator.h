@@ -10,19 +10,20 @@
 
 namespace homeport {
 
-/// One per worker; throttle and cache are shared by all of them. Directory, router and clock outlive it, and it
-/// outlives the sessions that wait in login().
+/// One per worker; throttle and cache are shared by all of them. Directory, router and clock outlive it, and
+/// it outlives the sessions that wait in login().
 class DirectoryAuthenticator final : public Authenticator
 {
 public:
-    struct Settings {
+    struct Settings
+    {
         QByteArray defaultDomain; ///< for names without @; empty: such names are denied
         /// Bound when there is no such account, so that the directory is asked as often and answers in the
         /// same time: best an entry with a hash of the usual kind and a random password.
         AccountRecord decoy;
         std::chrono::milliseconds stepLimit = 5s; ///< for the route, and again for the bind
-        /// A denial is answered at a multiple of this after the attempt began: what is left of the differences
-        /// between "no such account" and "wrong password" disappears in it.
+        /// A denial is answered at a multiple of this after the attempt began: what is left of the
+        /// differences between "no such account" and "wrong password" disappears in it.
         std::chrono::milliseconds denialGrain = 250ms;
     };
     /// How the authenticator waits; tests replace it. Default: sleepFor().

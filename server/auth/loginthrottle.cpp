@@ -15,7 +15,7 @@ namespace {
 
 std::chrono::milliseconds delayFor(double weight, std::chrono::milliseconds most)
 {
-    static constexpr std::array<std::chrono::milliseconds, 6> steps {0s, 1s, 2s, 4s, 8s, 15s};
+    static constexpr std::array<std::chrono::milliseconds, 6> steps{0s, 1s, 2s, 4s, 8s, 15s};
     // a little slack: what has only just begun to decay still counts whole
     const size_t step = weight < 0 ? 0 : size_t(std::min(weight + 0.1, double(steps.size() - 1)));
     return std::min(steps[step], most);
@@ -29,7 +29,8 @@ double weightOf(double failures, double successes, int underWay)
     return (failures + share * underWay) * share;
 }
 
-/// The first four groups of an IPv6 address in canonical text (RFC 5952), others as they are: a site has a /64.
+/// The first four groups of an IPv6 address in canonical text (RFC 5952), others as they are: a site has a
+/// /64.
 QByteArray sourceOf(const QByteArray &address)
 {
     if (!address.contains(':'))
@@ -63,7 +64,8 @@ LoginThrottle::LoginThrottle(Limits limits)
 
 LoginThrottle::Keys LoginThrottle::keys(QByteArrayView address, QByteArrayView login)
 {
-    return {sourceOf(address.toByteArray().left(64)), asciiLower(login.first(std::min<qsizetype>(login.size(), 320)))};
+    return {sourceOf(address.toByteArray().left(64)),
+        asciiLower(login.first(std::min<qsizetype>(login.size(), 320)))};
 }
 
 LoginThrottle::Counter &LoginThrottle::counter(Table &table, const QByteArray &key, qint64 nowMs)
@@ -78,7 +80,8 @@ LoginThrottle::Counter &LoginThrottle::counter(Table &table, const QByteArray &k
     }
     Counter &counter = *found->second;
     table.byUse.splice(table.byUse.end(), table.byUse, counter.use);
-    const double halves = double(std::max<qint64>(0, nowMs - counter.seenMs)) / double(m_limits.halfLife.count());
+    const double halves =
+        double(std::max<qint64>(0, nowMs - counter.seenMs)) / double(m_limits.halfLife.count());
     const double rest = std::exp2(-halves);
     counter.failures *= rest;
     counter.successes *= rest;
@@ -103,7 +106,8 @@ std::chrono::milliseconds LoginThrottle::delay(const Counter &source, const Coun
 {
     const double sourceWeight = weightOf(source.failures, source.successes, source.underWay);
     const double accountWeight = weightOf(account.failures, account.successes, account.underWay);
-    return std::max(delayFor(sourceWeight, m_limits.sourceDelay), delayFor(accountWeight, m_limits.accountDelay));
+    return std::max(
+        delayFor(sourceWeight, m_limits.sourceDelay), delayFor(accountWeight, m_limits.accountDelay));
 }
 
 void LoginThrottle::settle(Counter &counter, Outcome outcome)

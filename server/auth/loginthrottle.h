@@ -16,20 +16,22 @@ namespace homeport {
 /// Counts failed logins and those under way, shared by all protocols and workers of a member. Any thread.
 ///
 /// A source is an IPv4 address or an IPv6 /64. The delay grows 0, 1, 2, 4, 8, 15 s with the *weight* of its
-/// failures: (failures + share × attempts under way) × share, where share = failures / (failures + successes).
-/// So parallel guessing counts at once, and a webmail server with a thousand good logins and ten typing
-/// errors is not slowed down. Numbers halve every `halfLife`. An account's delay is at most
+/// failures: (failures + share × attempts under way) × share, where share = failures / (failures +
+/// successes). So parallel guessing counts at once, and a webmail server with a thousand good logins and ten
+/// typing errors is not slowed down. Numbers halve every `halfLife`. An account's delay is at most
 /// `accountDelay`: whoever guesses at an account delays its owner, at another address, by no more than that.
 class LoginThrottle
 {
 public:
-    struct Limits {
+    struct Limits
+    {
         qsizetype entries = 65536; ///< sources and accounts each; the longest unused go first
         std::chrono::milliseconds sourceDelay = 15s;
         std::chrono::milliseconds accountDelay = 4s;
         std::chrono::milliseconds halfLife = 5min;
     };
-    struct Keys {
+    struct Keys
+    {
         QByteArray source;
         QByteArray account;
     };
@@ -47,7 +49,8 @@ public:
     std::chrono::milliseconds end(const Keys &keys, Outcome outcome, qint64 nowMs);
 
 private:
-    struct Counter {
+    struct Counter
+    {
         QByteArray key;
         double failures = 0;
         double successes = 0;
@@ -55,7 +58,8 @@ private:
         qint64 seenMs = 0;
         std::list<Counter *>::iterator use;
     };
-    struct Table {
+    struct Table
+    {
         std::unordered_map<QByteArray, std::unique_ptr<Counter>> counters;
         std::list<Counter *> byUse; ///< longest unused first
     };

@@ -55,7 +55,7 @@ void PasswordCache::remember(const AccountId &account, const Secret &password, q
     const std::scoped_lock lock(m_mutex);
     if (const auto old = m_entries.find(account); old != m_entries.end())
         erase(old);
-    Entry entry {std::move(hash), nowMs + m_limits.lifetime.count(), m_byUse.insert(m_byUse.end(), account)};
+    Entry entry{std::move(hash), nowMs + m_limits.lifetime.count(), m_byUse.insert(m_byUse.end(), account)};
     m_entries.emplace(account, std::move(entry));
     if (qsizetype(m_entries.size()) > m_limits.entries)
         erase(m_entries.find(m_byUse.front()));

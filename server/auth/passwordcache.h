@@ -19,7 +19,8 @@ namespace homeport {
 class PasswordCache
 {
 public:
-    struct Limits {
+    struct Limits
+    {
         qsizetype entries = 65536; ///< the longest unused go first
         std::chrono::milliseconds lifetime = 5min; ///< for so long an old password still logs in
     };
@@ -31,7 +32,8 @@ public:
     void forget(const AccountId &account);
 
 private:
-    struct Entry {
+    struct Entry
+    {
         QByteArray hash;
         qint64 expiresMs = 0;
         std::list<AccountId>::iterator use;

@@ -10,10 +10,7 @@ namespace {
 constexpr qsizetype nameLimit = 1024;
 constexpr qsizetype passwordLimit = 1024;
 
-Error malformed(const char *what)
-{
-    return Error::syntax(what, "5.5.2");
-}
+Error malformed(const char *what) { return Error::syntax(what, "5.5.2"); }
 
 SaslStep credentials(QByteArray authorization, QByteArray name, QByteArray password)
 {
@@ -23,7 +20,7 @@ SaslStep credentials(QByteArray authorization, QByteArray name, QByteArray passw
         return malformed("name or password too long");
     if (name.contains('\0') || password.contains('\0'))
         return malformed("name or password with NUL");
-    return SaslCredentials {std::move(authorization), std::move(name), Secret(std::move(password))};
+    return SaslCredentials{std::move(authorization), std::move(name), Secret(std::move(password))};
 }
 
 SaslStep plain(const QByteArray &message)
@@ -33,7 +30,8 @@ SaslStep plain(const QByteArray &message)
     const qsizetype second = first < 0 ? -1 : message.indexOf('\0', first + 1);
     if (second < 0)
         return malformed("malformed PLAIN message");
-    return credentials(message.left(first), message.mid(first + 1, second - first - 1), message.mid(second + 1));
+    return credentials(
+        message.left(first), message.mid(first + 1, second - first - 1), message.mid(second + 1));
 }
 
 } // namespace
@@ -51,7 +49,7 @@ SaslStep SaslExchange::start(std::optional<QByteArray> initialResponse)
 {
     if (initialResponse)
         return answer(std::move(*initialResponse));
-    return SaslChallenge {m_mechanism == Mechanism::Plain ? QByteArray() : QByteArray("Username:")};
+    return SaslChallenge{m_mechanism == Mechanism::Plain ? QByteArray() : QByteArray("Username:")};
 }
 
 SaslStep SaslExchange::answer(QByteArray response)
@@ -61,15 +59,15 @@ SaslStep SaslExchange::answer(QByteArray response)
     if (m_name)
         return credentials({}, *m_name, std::move(response));
     m_name = std::move(response);
-    return SaslChallenge {"Password:"};
+    return SaslChallenge{"Password:"};
 }
 
 Result<QByteArray> decodeSaslLine(QByteArrayView line)
 {
     if (line == "*")
         return fail(malformed("authentication cancelled"));
-    const auto decoded = QByteArray::fromBase64Encoding(line.toByteArray(),
-        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        line.toByteArray(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || line.size() % 4 != 0)
         return fail(malformed("malformed base64"));
     return *decoded;

@@ -13,14 +13,16 @@
 namespace homeport {
 
 /// What a client proved nothing about yet.
-struct SaslCredentials {
+struct SaslCredentials
+{
     QByteArray authorization; ///< RFC 4616 authzid; empty: the name itself
     QByteArray name;
     Secret password;
 };
 
 /// To be sent in the protocol's own way (334, "+ "), base64 encoded by the caller.
-struct SaslChallenge {
+struct SaslChallenge
+{
     QByteArray bytes;
 };
 
@@ -55,7 +57,8 @@ private:
 /// Longest line of an exchange, base64 and line end included (RFC 4954 4, RFC 5034 4).
 inline constexpr qsizetype saslLineLimit = 12288;
 
-/// A client's line of an exchange without its line end: strict base64 (RFC 4648 section 4); "*" cancels. Syntax 5.5.2.
+/// A client's line of an exchange without its line end: strict base64 (RFC 4648 section 4); "*" cancels.
+/// Syntax 5.5.2.
 Result<QByteArray> decodeSaslLine(QByteArrayView line);
 /// The argument of AUTH or AUTHENTICATE: as decodeSaslLine(), and "=" is an empty response (RFC 4954 4).
 Result<QByteArray> decodeSaslInitialResponse(QByteArrayView argument);

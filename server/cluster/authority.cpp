@@ -14,7 +14,8 @@ namespace homeport {
 
 namespace {
 
-struct ExtensionDeleter {
+struct ExtensionDeleter
+{
     void operator()(X509_EXTENSION *extension) const { X509_EXTENSION_free(extension); }
 };
 
@@ -46,7 +47,8 @@ CertificatePointer blankCertificate(const QByteArray &commonName, EVP_PKEY *key,
     QByteArray serial = randomBytes(16);
     serial[0] = char(serial[0] & 0x7f); // RFC 5280 4.1.2.2: positive
     const std::unique_ptr<BIGNUM, decltype(&BN_free)> number(
-        BN_bin2bn(reinterpret_cast<const uchar *>(serial.constData()), int(serial.size()), nullptr), &BN_free);
+        BN_bin2bn(reinterpret_cast<const uchar *>(serial.constData()), int(serial.size()), nullptr),
+        &BN_free);
     if (!certificate || !number || X509_set_version(certificate.get(), X509_VERSION_3) != 1
         || !BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get()))
         || !ASN1_TIME_adj(X509_getm_notBefore(certificate.get()), time_t(from), 0, 0)
@@ -68,8 +70,8 @@ QByteArray alternativeNames(const QStringList &names)
         }
         for (const QChar c : name) {
             const char16_t u = c.unicode();
-            const bool isPlain = (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u == u'.' || u == u'-'
-                || u == u'_' || u == u'*';
+            const bool isPlain = (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u == u'.'
+                || u == u'-' || u == u'_' || u == u'*';
             if (!isPlain)
                 return {};
         }
@@ -80,7 +82,8 @@ QByteArray alternativeNames(const QStringList &names)
     return parts.join(',');
 }
 
-struct Issue {
+struct Issue
+{
     EVP_PKEY *key;
     QStringList names;
     QByteArray usage; ///< extendedKeyUsage
@@ -122,7 +125,8 @@ Result<Authority> Authority::create(const ClusterId &cluster, qint64 now)
     const CertificatePointer certificate = blankCertificate("Homeport cluster " + cluster.hex().left(16),
         key->handle(), now - certificateBackdateSeconds, now + thirtyYears);
     if (!certificate || X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get())) != 1
-        || !addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
+        || !addExtension(
+            certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
         || !addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign")
         || !addExtension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash")
         || X509_sign(certificate.get(), key->handle(), EVP_sha256()) == 0)
@@ -145,28 +149,30 @@ Result<Authority> Authority::fromPem(const QByteArray &certificate, const QByteA
     return Authority(certificate, std::move(*parsedKey));
 }
 
-Result<QByteArray> Authority::issueMember(const QByteArray &request, const MemberName &name, qint64 lifetimeSeconds,
-    qint64 now) const
+Result<QByteArray> Authority::issueMember(
+    const QByteArray &request, const MemberName &name, qint64 lifetimeSeconds, qint64 now) const
 {
     const Result<CertificateRequest> parsed = readCertificateRequest(request);
     if (!parsed)
         return fail(parsed.error());
     if (parsed->publicKey.isEmpty())
-        return fail(Error::refused("bad certificate request", QStringLiteral("a member's key must be Ed25519")));
-    return issue({X509_REQ_get0_pubkey(parsed->request.get()), {name.text}, "clientAuth,serverAuth", lifetimeSeconds,
-                     now},
+        return fail(
+            Error::refused("bad certificate request", QStringLiteral("a member's key must be Ed25519")));
+    return issue({X509_REQ_get0_pubkey(parsed->request.get()), {name.text}, "clientAuth,serverAuth",
+                     lifetimeSeconds, now},
         m_certificate, m_key);
 }
 
-Result<QByteArray> Authority::issueServer(const QByteArray &request, const QStringList &names, qint64 lifetimeSeconds,
-    qint64 now) const
+Result<QByteArray> Authority::issueServer(
+    const QByteArray &request, const QStringList &names, qint64 lifetimeSeconds, qint64 now) const
 {
     const Result<CertificateRequest> parsed = readCertificateRequest(request);
     if (!parsed)
         return fail(parsed.error());
     EVP_PKEY *key = X509_REQ_get0_pubkey(parsed->request.get());
     if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC)
-        return fail(Error::refused("bad certificate request", QStringLiteral("a server's key must be P-256")));
+        return fail(
+            Error::refused("bad certificate request", QStringLiteral("a server's key must be P-256")));
     return issue({key, names, "serverAuth", lifetimeSeconds, now}, m_certificate, m_key);
 }
 

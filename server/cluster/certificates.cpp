@@ -14,7 +14,8 @@ namespace homeport {
 
 namespace {
 
-struct NamesDeleter {
+struct NamesDeleter
+{
     void operator()(GENERAL_NAMES *names) const { GENERAL_NAMES_free(names); }
 };
 
@@ -31,10 +32,11 @@ QByteArray rawPublicKey(EVP_PKEY *key)
 
 Result<qint64> unixTime(const ASN1_TIME *time)
 {
-    std::tm parts {};
+    std::tm parts{};
     if (ASN1_TIME_to_tm(time, &parts) != 1) {
         ERR_clear_error();
-        return fail(Error::refused("bad certificate", QStringLiteral("a time in the certificate is malformed")));
+        return fail(
+            Error::refused("bad certificate", QStringLiteral("a time in the certificate is malformed")));
     }
     const QDate date(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
     return QDateTime(date, QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC).toSecsSinceEpoch();
@@ -43,8 +45,8 @@ Result<qint64> unixTime(const ASN1_TIME *time)
 QStringList dnsNames(X509 *certificate)
 {
     QStringList result;
-    const std::unique_ptr<GENERAL_NAMES, NamesDeleter> names(static_cast<GENERAL_NAMES *>(
-        X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const std::unique_ptr<GENERAL_NAMES, NamesDeleter> names(
+        static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
     for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
         const GENERAL_NAME *name = sk_GENERAL_NAME_value(names.get(), i);
         if (name->type != GEN_DNS)
@@ -76,7 +78,8 @@ bool isIssuedBy(X509 *certificate, const QByteArray &authority)
     for (const CertificatePointer &issuer : certificatesInPem(authority)) {
         EVP_PKEY *key = X509_get0_pubkey(issuer.get());
         const bool fits = key && X509_check_ca(issuer.get()) == 1
-            && X509_check_issued(issuer.get(), certificate) == X509_V_OK && X509_verify(certificate, key) == 1;
+            && X509_check_issued(issuer.get(), certificate) == X509_V_OK
+            && X509_verify(certificate, key) == 1;
         ERR_clear_error();
         if (fits)
             return true;
@@ -121,14 +124,15 @@ QByteArray certificateFingerprint(const QByteArray &derOrPem)
     return QCryptographicHash::hash(derOf(certificate->get()), QCryptographicHash::Sha256);
 }
 
-Result<CertificateFacts> checkMemberCertificate(const QByteArray &certificate, const QByteArray &authority, qint64 now)
+Result<CertificateFacts> checkMemberCertificate(
+    const QByteArray &certificate, const QByteArray &authority, qint64 now)
 {
     const Result<CertificatePointer> parsed = readCertificate(certificate);
     if (!parsed)
         return fail(parsed.error());
     if (!isIssuedBy(parsed->get(), authority))
-        return fail(Error::refused("bad certificate",
-            QStringLiteral("the certificate was not issued by this cluster's authority")));
+        return fail(Error::refused(
+            "bad certificate", QStringLiteral("the certificate was not issued by this cluster's authority")));
     const Result<CertificateFacts> facts = factsOf(parsed->get());
     if (!facts)
         return facts;
@@ -136,8 +140,8 @@ Result<CertificateFacts> checkMemberCertificate(const QByteArray &certificate, c
         return fail(Error::refused("bad certificate",
             QStringLiteral("the certificate is not valid before ") + dateText(facts->notBefore)));
     if (facts->notAfter < now)
-        return fail(Error::refused("bad certificate",
-            QStringLiteral("the certificate expired at ") + dateText(facts->notAfter)));
+        return fail(Error::refused(
+            "bad certificate", QStringLiteral("the certificate expired at ") + dateText(facts->notAfter)));
     if (X509_check_ca(parsed->get()) != 0)
         return fail(Error::refused("bad certificate", QStringLiteral("the certificate is an authority's")));
     if (facts->names.size() != 1)
@@ -154,7 +158,8 @@ Result<QByteArray> makeCertificateRequest(const PrivateKey &key, const MemberNam
     if (!subject || X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) != 1
         || X509_REQ_set_pubkey(request.get(), key.handle()) != 1
         || X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-               reinterpret_cast<const uchar *>(text.constData()), int(std::min<qsizetype>(text.size(), 64)), -1, 0)
+               reinterpret_cast<const uchar *>(text.constData()), int(std::min<qsizetype>(text.size(), 64)),
+               -1, 0)
             != 1
         || X509_REQ_sign(request.get(), key.handle(), digestFor(key.handle())) == 0)
         return fail(cryptoError(QStringLiteral("make a certificate request")));
@@ -165,7 +170,8 @@ Result<CertificateRequest> readCertificateRequest(const QByteArray &pem)
 {
     RequestPointer request = requestInPem(pem);
     if (!request)
-        return fail(Error::refused("bad certificate request", QStringLiteral("\"request\" is no PKCS#10 in PEM")));
+        return fail(
+            Error::refused("bad certificate request", QStringLiteral("\"request\" is no PKCS#10 in PEM")));
     EVP_PKEY *key = X509_REQ_get0_pubkey(request.get());
     const bool isSigned = key && X509_REQ_verify(request.get(), key) == 1;
     ERR_clear_error();
@@ -173,7 +179,7 @@ Result<CertificateRequest> readCertificateRequest(const QByteArray &pem)
         return fail(Error::refused("bad certificate request",
             QStringLiteral("the certificate request is not signed by its own key")));
     QByteArray raw = rawPublicKey(key);
-    return CertificateRequest {std::move(request), std::move(raw)};
+    return CertificateRequest{std::move(request), std::move(raw)};
 }
 
 } // namespace homeport

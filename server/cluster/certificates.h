@@ -16,7 +16,8 @@ namespace homeport {
 constexpr qint64 certificateBackdateSeconds = 600;
 
 /// What a certificate says that we act on.
-struct CertificateFacts {
+struct CertificateFacts
+{
     QStringList names; ///< DNS subject alternative names, lower case
     QByteArray publicKey; ///< 32 bytes for Ed25519, else empty
     qint64 notBefore = 0; ///< Unix time, s
@@ -37,13 +38,14 @@ QByteArray certificateFingerprint(const QByteArray &derOrPem);
 
 /// Checks 1 of protocol.md 1: issued by one of the certificates in `authority` (PEM) and within its time at
 /// `now` (Unix s); then exactly one DNS name. Refused, the log text saying what is wrong.
-Result<CertificateFacts> checkMemberCertificate(const QByteArray &certificate, const QByteArray &authority,
-    qint64 now);
+Result<CertificateFacts> checkMemberCertificate(
+    const QByteArray &certificate, const QByteArray &authority, qint64 now);
 
 /// A request for a certificate of `key` (PKCS#10, PEM) under `name`.
 Result<QByteArray> makeCertificateRequest(const PrivateKey &key, const MemberName &name);
 /// The public key that a request (PEM) asks for, after its own signature has been checked. Refused otherwise.
-struct CertificateRequest {
+struct CertificateRequest
+{
     RequestPointer request;
     QByteArray publicKey; ///< Ed25519: 32 bytes, else empty
 };
@@ -60,14 +62,14 @@ public:
     const QByteArray &certificate() const { return m_certificate; } ///< PEM
     const PrivateKey &key() const { return m_key; }
 
-    /// The certificate (PEM) of a member: one DNS name, for TLS client and server. Refused unless the request is
-    /// signed by its own Ed25519 key.
-    Result<QByteArray> issueMember(const QByteArray &request, const MemberName &name, qint64 lifetimeSeconds,
-        qint64 now) const;
+    /// The certificate (PEM) of a member: one DNS name, for TLS client and server. Refused unless the request
+    /// is signed by its own Ed25519 key.
+    Result<QByteArray> issueMember(
+        const QByteArray &request, const MemberName &name, qint64 lifetimeSeconds, qint64 now) const;
     /// A certificate (PEM) for what clients and LDAP see: a P-256 request, `names` being DNS names or IP
     /// addresses; never good as a member's, for it has no Ed25519 key.
-    Result<QByteArray> issueServer(const QByteArray &request, const QStringList &names, qint64 lifetimeSeconds,
-        qint64 now) const;
+    Result<QByteArray> issueServer(
+        const QByteArray &request, const QStringList &names, qint64 lifetimeSeconds, qint64 now) const;
 
 private:
     Authority(QByteArray certificate, PrivateKey key)
@@ -80,7 +82,8 @@ private:
 };
 
 /// Where the parts of a member's identity lie below its state folder (protocol.md 2.1).
-struct IdentityPaths {
+struct IdentityPaths
+{
     QString state;
     QString memberKey() const { return state + QStringLiteral("/member.key"); }
     QString memberCertificate() const { return state + QStringLiteral("/member.crt"); }

@@ -7,7 +7,8 @@
 
 namespace homeport {
 
-ClusterService::ClusterService(ClusterSettings settings, TableStore &store, LinkIdentity &identity, const Clock &clock)
+ClusterService::ClusterService(
+    ClusterSettings settings, TableStore &store, LinkIdentity &identity, const Clock &clock)
     : m_settings(std::move(settings))
     , m_store(store)
     , m_identity(identity)
@@ -64,7 +65,7 @@ bool ClusterService::isServed(const StorageId &storage) const
     if (!row || row->state != StorageState::Served)
         return false;
     if (row->owner == m_settings.self)
-        return m_serving.load()->storages.contains(ServedEpoch {storage, row->epoch});
+        return m_serving.load()->storages.contains(ServedEpoch{storage, row->epoch});
     return m_board.isUp(row->owner) && m_board.isServing(row->owner, storage, row->epoch);
 }
 
@@ -141,12 +142,15 @@ void ClusterService::startPeer(const MemberName &name)
     };
     events.cameUp = [this](const MemberName &member, const Hello &hello) { peerCameUp(member, hello); };
     events.wentDown = [this](const MemberName &member, const Error &why) { peerWentDown(member, why); };
-    events.failedAgain = [this](const MemberName &member, const Error &why) { m_board.failedAgain(member, why); };
+    events.failedAgain = [this](const MemberName &member, const Error &why) {
+        m_board.failedAgain(member, why);
+    };
     const auto link = std::make_shared<PeerLink>(name, std::move(events), m_settings.times);
     m_links.insert(name, link);
     // started from the loop, so that nothing of it happens inside the caller
     LoopHandle::current().post([link, busy = hold()] {
-        [](std::shared_ptr<PeerLink> each, std::shared_ptr<void>) -> Task<> { co_await each->run(); }(link, busy);
+        [](std::shared_ptr<PeerLink> each, std::shared_ptr<void>) -> Task<> { co_await each->run(); }(
+                                                                      link, busy);
     });
 }
 
@@ -259,13 +263,15 @@ Task<> ClusterService::sendServing(MemberName peer, Serving serving)
     Http2Connection *connection = connectionTo(peer);
     const QJsonObject body = toJson(serving);
     const Deadline deadline(m_settings.times.deadAfter);
-    const Result<JsonAnswer> answer = co_await requestJson(*connection, "POST", "/v1/serving", peer, body, deadline);
+    const Result<JsonAnswer> answer =
+        co_await requestJson(*connection, "POST", "/v1/serving", peer, body, deadline);
     // no repetition: the next hello tells the list again
     if (!answer)
         qCInfo(lcCluster) << Event("serving-not-told").with("member", peer).why(answer.error());
 }
 
-Task<Result<QJsonObject>> ClusterService::ask(MemberName member, QString what, QJsonObject arguments, Deadline deadline)
+Task<Result<QJsonObject>> ClusterService::ask(
+    MemberName member, QString what, QJsonObject arguments, Deadline deadline)
 {
     const auto busy = hold();
     if (member == m_settings.self) {
@@ -275,8 +281,9 @@ Task<Result<QJsonObject>> ClusterService::ask(MemberName member, QString what, Q
     Http2Connection *connection = connectionTo(member);
     if (!connection)
         co_return fail(Error::temporary(member.utf8() + " cannot be reached now"));
-    const QJsonObject body {{QStringLiteral("what"), what}, {QStringLiteral("arguments"), arguments}};
-    const Result<JsonAnswer> answer = co_await requestJson(*connection, "POST", "/v1/ask", member, body, deadline);
+    const QJsonObject body{{QStringLiteral("what"), what}, {QStringLiteral("arguments"), arguments}};
+    const Result<JsonAnswer> answer =
+        co_await requestJson(*connection, "POST", "/v1/ask", member, body, deadline);
     if (!answer)
         co_return fail(answer.error());
     if (answer->status != 200)
@@ -284,7 +291,8 @@ Task<Result<QJsonObject>> ClusterService::ask(MemberName member, QString what, Q
     co_return answer->json;
 }
 
-Task<Result<QJsonObject>> ClusterService::answerQuestion(MemberName asker, QString what, QJsonObject arguments)
+Task<Result<QJsonObject>> ClusterService::answerQuestion(
+    MemberName asker, QString what, QJsonObject arguments)
 {
     const TablePointer now = m_store.table();
     const Member *row = now->member(asker);
@@ -308,7 +316,7 @@ Task<Result<QJsonObject>> ClusterService::answerJoin(JoinRequest request)
     const auto busy = hold();
     if (!m_desk)
         co_return fail(Error::refused("this member invites nobody", {}, "403"));
-    std::function<QJsonArray()> current = [this] { return toJson(QList {m_store.inForce()->sealed}); };
+    std::function<QJsonArray()> current = [this] { return toJson(QList{m_store.inForce()->sealed}); };
     const Result<QJsonObject> answer = co_await m_desk->join(request, this, this, current);
     co_return answer;
 }
@@ -329,14 +337,17 @@ QStringList ClusterService::alarms() const
     QStringList result;
     for (const PeerView &peer : m_board.views()) {
         if (peer.state == ObservedState::Diverged)
-            result.append(QStringLiteral("the cluster table has diverged from that of %1: merge them").arg(peer.name.text));
+            result.append(QStringLiteral("the cluster table has diverged from that of %1: merge them")
+                              .arg(peer.name.text));
     }
     for (const StorageId &id : m_store.disputed())
-        result.append(QStringLiteral("storage %1 is disputed by another revision of the table: not served").arg(id.text()));
+        result.append(QStringLiteral("storage %1 is disputed by another revision of the table: not served")
+                          .arg(id.text()));
     constexpr qint64 lateSeconds = 7 * 86400;
     const qint64 left = certificateExpires() - m_clock.wallMs() / 1000;
     if (left < std::min(lateSeconds, m_settings.certificateLifetimeSeconds / 6))
-        result.append(QStringLiteral("the certificate of the cluster link ends in %1 hours").arg(left / 3600));
+        result.append(
+            QStringLiteral("the certificate of the cluster link ends in %1 hours").arg(left / 3600));
     return result;
 }
 

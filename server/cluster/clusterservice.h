@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// This member among the others: control connections, the table, who is up, who serves what, questions, renewals.
+// This member among the others: control connections, the table, who is up, who serves what, questions,
+// renewals.
 #pragma once
 
 #include "server/cluster/joindesk.h"
@@ -12,7 +13,8 @@
 
 namespace homeport {
 
-struct ClusterSettings {
+struct ClusterSettings
+{
     MemberName self;
     IdentityPaths paths;
     QString version;
@@ -22,7 +24,8 @@ struct ClusterSettings {
 };
 
 /// What the daemon does about the cluster's affairs. All on the main thread.
-struct ClusterHooks {
+struct ClusterHooks
+{
     TableHooks table; ///< see there: the owner's answer waits for these
     /// A question of a keeper (protocol.md 1.9).
     std::function<Task<Result<QJsonObject>>(QString what, QJsonObject arguments, MemberName asker)> question;
@@ -30,13 +33,15 @@ struct ClusterHooks {
     std::function<void(StorageId)> servedNow;
     std::function<void()> mayServeChanged;
     std::function<void()> peersChanged; ///< up, down, diverged
-    /// The revision in force changed or a member lost its welcome: workers close what is not welcome any more.
+    /// The revision in force changed or a member lost its welcome: workers close what is not welcome any
+    /// more.
     std::function<void()> tableChanged;
     JoinDesk::DirectoryFor directoryFor;
     std::function<void()> serverCertificateChanged; ///< STATE/tls/server.crt was made or renewed
 };
 
-/// ClusterView may be used by any thread; everything else lives on the main thread. shutdown() comes before the end.
+/// ClusterView may be used by any thread; everything else lives on the main thread. shutdown() comes before
+/// the end.
 class ClusterService : public ClusterView, public TableEditor, public MemberQuestions
 {
 public:
@@ -65,7 +70,8 @@ public:
         QString comment, std::optional<TableRevision> expected) override;
     Task<Result<>> pushTo(MemberName member, Deadline deadline) override;
     /// To itself: answered by the hook, without the link.
-    Task<Result<QJsonObject>> ask(MemberName member, QString what, QJsonObject arguments, Deadline deadline) override;
+    Task<Result<QJsonObject>> ask(
+        MemberName member, QString what, QJsonObject arguments, Deadline deadline) override;
 
     /// May storages be served (protocol.md 1.7 "Start")? Once true, true until the daemon stops.
     bool mayServe() const { return m_mayServe; }
@@ -109,7 +115,8 @@ private:
     Task<> reconcile(MemberName peer, TableRevision theirs);
     Task<Result<>> fetch(MemberName peer, Deadline deadline);
     Task<Result<>> push(MemberName peer, Deadline deadline);
-    Task<Result<JsonAnswer>> pushRevisions(MemberName peer, QList<RevisionPointer> revisions, Deadline deadline);
+    Task<Result<JsonAnswer>> pushRevisions(
+        MemberName peer, QList<RevisionPointer> revisions, Deadline deadline);
     Task<> pushInOrder(TablePointer before, TablePointer now);
     Task<> pushToAll(QList<MemberName> peers, Deadline deadline);
     Task<> catchUpWithKeepers();
@@ -134,7 +141,7 @@ private:
     std::unique_ptr<JoinDesk> m_desk;
     std::atomic<std::shared_ptr<const Serving>> m_serving;
     QSet<StorageId> m_toldServed;
-    Semaphore m_changeTurn {1};
+    Semaphore m_changeTurn{1};
     bool m_mayServe = false;
     bool m_isPassingOn = false;
     std::stop_source m_stop;

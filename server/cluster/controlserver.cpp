@@ -47,7 +47,8 @@ public:
 
 private:
     using Answer = Task<Result<QJsonObject>>;
-    struct Row {
+    struct Row
+    {
         const char *method;
         const char *path;
         Answer (ControlHandler::*handler)(QJsonObject body);
@@ -101,7 +102,8 @@ Task<> ControlHandler::request(std::shared_ptr<Http2Exchange> exchange)
         co_return;
     }
     if (!row) {
-        refuse(*exchange, 404, Error::refused("no such request: " + exchange->method() + ' ' + exchange->path().left(100)));
+        refuse(*exchange, 404,
+            Error::refused("no such request: " + exchange->method() + ' ' + exchange->path().left(100)));
         co_return;
     }
     const Result<QByteArray> body = co_await exchange->readBody(bodyLimit, Deadline(bodyTime));
@@ -137,7 +139,8 @@ Task<Result<QJsonObject>> ControlHandler::hello(QJsonObject body)
 
 Task<Result<QJsonObject>> ControlHandler::push(QJsonObject body)
 {
-    const Result<QList<SignedRevision>> revisions = signedRevisionsFromJson(body, QStringLiteral("revisions"));
+    const Result<QList<SignedRevision>> revisions =
+        signedRevisionsFromJson(body, QStringLiteral("revisions"));
     if (!revisions)
         co_return fail(revisions.error());
     const TakeAnswer taken = co_await m_cluster.takePushed(m_peer.name, *revisions);
@@ -163,8 +166,8 @@ void ControlHandler::table(Http2Exchange &exchange)
         return;
     }
     bool more = false;
-    const QList<RevisionPointer> chain
-        = hash.isEmpty() ? m_cluster.store().newest(1) : m_cluster.store().chainAfter(hash, chainLimit, &more);
+    const QList<RevisionPointer> chain =
+        hash.isEmpty() ? m_cluster.store().newest(1) : m_cluster.store().chainAfter(hash, chainLimit, &more);
     QList<SignedRevision> sealed;
     for (const RevisionPointer &revision : chain)
         sealed.append(revision->sealed);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The accepting side of control connections, and of joiners: on the main thread (protocol.md 1.2, 1.7 to 1.9).
+// The accepting side of control connections, and of joiners: on the main thread (protocol.md 1.2, 1.7
+// to 1.9).
 #pragma once
 
 #include "server/cluster/clusterservice.h"
@@ -28,7 +29,8 @@ public:
     int connections() const { return int(m_connections.size()); }
 
 private:
-    struct Connection {
+    struct Connection
+    {
         std::unique_ptr<Http2Connection> http;
         std::optional<LinkPeer> peer;
     };

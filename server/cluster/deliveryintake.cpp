@@ -19,7 +19,8 @@ constexpr qsizetype chunkSize = 64 * 1024;
 constexpr auto chunkTimeout = 60s;
 
 /// Reads the request's body by count.
-struct Intake {
+struct Intake
+{
     Exchange exchange;
     QByteArray pending; ///< read, not taken yet
 
@@ -27,7 +28,8 @@ struct Intake {
     static Task<Result<QByteArray>> exactly(std::shared_ptr<Intake> self, qsizetype count)
     {
         while (self->pending.size() < count) {
-            const auto bytes = co_await self->exchange->readSome(count - self->pending.size(), Deadline(chunkTimeout));
+            const auto bytes =
+                co_await self->exchange->readSome(count - self->pending.size(), Deadline(chunkTimeout));
             if (!bytes)
                 co_return fail(brokenOff(bytes.error()));
             self->pending += *bytes;
@@ -64,21 +66,25 @@ Task<Result<ReceivedEnvelope>> readEnvelope(std::shared_ptr<Intake> intake)
         co_return fail(Error::syntax("content-length: missing or malformed"));
     if (announced != 4 + qint64(length) + envelope->size) {
         // later for all, by its length: protocol.md 1.4
-        co_return fail(Error::temporary("length differs", QStringLiteral("content-length %1 with an envelope of %2 and "
-            "a message of %3 bytes").arg(announced).arg(length).arg(envelope->size)));
+        co_return fail(Error::temporary("length differs",
+            QStringLiteral("content-length %1 with an envelope of %2 and "
+                           "a message of %3 bytes")
+                .arg(announced)
+                .arg(length)
+                .arg(envelope->size)));
     }
     co_return envelope;
 }
 
 /// The message, sealed; Temporary when it broke off, differs from the envelope, or our disk fails.
-Task<Result<std::shared_ptr<const MessageBody>>> readMessage(Context context, Exchange exchange,
-    ReceivedEnvelope envelope)
+Task<Result<std::shared_ptr<const MessageBody>>> readMessage(
+    Context context, Exchange exchange, ReceivedEnvelope envelope)
 {
     MessageBody body(context->place);
     while (body.size() < envelope.size) {
         const qint64 left = envelope.size - body.size();
-        const auto bytes
-            = co_await exchange->readSome(std::min<qint64>(left, chunkSize), Deadline(chunkTimeout));
+        const auto bytes =
+            co_await exchange->readSome(std::min<qint64>(left, chunkSize), Deadline(chunkTimeout));
         if (!bytes)
             co_return fail(Intake::brokenOff(bytes.error()));
         const Result<> appended = body.append(*bytes);
@@ -87,7 +93,8 @@ Task<Result<std::shared_ptr<const MessageBody>>> readMessage(Context context, Ex
     }
     const std::shared_ptr<const MessageBody> sealed = MessageBody::seal(std::move(body));
     if (sealed->sha256() != envelope.sha256)
-        co_return fail(Error::temporary("damaged on the way", QStringLiteral("SHA-256 differs from the envelope's"), "4.3.0"));
+        co_return fail(Error::temporary(
+            "damaged on the way", QStringLiteral("SHA-256 differs from the envelope's"), "4.3.0"));
     co_return sealed;
 }
 
@@ -113,8 +120,8 @@ Task<> catchUpFor(Context context, MemberName asker, QList<DeliveryRecipient> re
 }
 
 /// Those that are served here; the others' results go into `answer`.
-QList<DeliveryRecipient> servedHere(const LinkServerContext &context, const QList<DeliveryRecipient> &recipients,
-    DeliveryAnswer &answer)
+QList<DeliveryRecipient> servedHere(
+    const LinkServerContext &context, const QList<DeliveryRecipient> &recipients, DeliveryAnswer &answer)
 {
     QList<DeliveryRecipient> served;
     for (const DeliveryRecipient &recipient : recipients) {
@@ -127,24 +134,26 @@ QList<DeliveryRecipient> servedHere(const LinkServerContext &context, const QLis
 }
 
 /// One result per recipient, whatever the store left out.
-void addResults(DeliveryAnswer &answer, const QList<DeliveryRecipient> &recipients,
-    const QList<DeliveryResult> &results)
+void addResults(
+    DeliveryAnswer &answer, const QList<DeliveryRecipient> &recipients, const QList<DeliveryResult> &results)
 {
     QHash<DeliveryKey, DeliveryResult> byKey;
     for (const DeliveryResult &result : results)
         byKey.insert(result.key, result);
     for (const DeliveryRecipient &recipient : recipients) {
-        const DeliveryResult missing {recipient.key, DeliveryOutcome::Later, "4.3.0", "no result"};
+        const DeliveryResult missing{recipient.key, DeliveryOutcome::Later, "4.3.0", "no result"};
         answer.results.append(byKey.value(recipient.key, missing));
     }
 }
 
-Task<> deliverHere(Context context, Exchange exchange, ReceivedEnvelope envelope, std::shared_ptr<DeliveryAnswer> answer)
+Task<> deliverHere(
+    Context context, Exchange exchange, ReceivedEnvelope envelope, std::shared_ptr<DeliveryAnswer> answer)
 {
     const QList<DeliveryRecipient> recipients = envelope.request.recipients;
     const auto body = co_await readMessage(context, exchange, envelope);
     if (!body) {
-        qCWarning(lcCluster) << Event("delivery-not-taken").with("session", envelope.request.session).why(body.error());
+        qCWarning(lcCluster)
+            << Event("delivery-not-taken").with("session", envelope.request.session).why(body.error());
         const QByteArray status = body.error().status.isEmpty() ? QByteArray("4.3.0") : body.error().status;
         resultForAll(*answer, recipients, DeliveryOutcome::Later, status, body.error().forPeer);
         co_return;
@@ -171,7 +180,8 @@ Task<Result<DeliveryAnswer>> takeDelivery(std::shared_ptr<const LinkServerContex
     received.request.recipients = servedHere(*context, received.request.recipients, *answer);
     // Known from the envelope: the answer goes out without the message (protocol.md 1.4).
     if (received.size > context->maxMessageSize)
-        resultForAll(*answer, received.request.recipients, DeliveryOutcome::Refused, "5.3.4", "message too large");
+        resultForAll(
+            *answer, received.request.recipients, DeliveryOutcome::Refused, "5.3.4", "message too large");
     else if (!received.request.recipients.isEmpty())
         co_await deliverHere(context, exchange, received, answer);
     answer->table = context->view.revision();

@@ -20,7 +20,8 @@ constexpr auto maybeDelivered = "4.4.2";
 constexpr auto answeredLater = "4.3.0";
 
 /// One request's body while it is being sent.
-struct Upload {
+struct Upload
+{
     QByteArray head; ///< length and envelope
     std::shared_ptr<const MessageBody> message;
     qint64 offset = 0; ///< in the message
@@ -28,8 +29,8 @@ struct Upload {
     bool isUnreadable = false; ///< our own disk failed: the message never got there as a whole
 };
 
-Task<Result<QByteArray>> readMessage(std::shared_ptr<LinkPool> pool, std::shared_ptr<const MessageBody> message,
-    qint64 offset, qint64 length)
+Task<Result<QByteArray>> readMessage(
+    std::shared_ptr<LinkPool> pool, std::shared_ptr<const MessageBody> message, qint64 offset, qint64 length)
 {
     if (!message->isInFile()) {
         auto bytes = message->read(offset, length);
@@ -41,7 +42,8 @@ Task<Result<QByteArray>> readMessage(std::shared_ptr<LinkPool> pool, std::shared
 }
 
 /// The envelope first and alone, then the message.
-Task<Result<QByteArray>> nextChunk(std::shared_ptr<LinkPool> pool, std::shared_ptr<Upload> upload, qsizetype limit)
+Task<Result<QByteArray>> nextChunk(
+    std::shared_ptr<LinkPool> pool, std::shared_ptr<Upload> upload, qsizetype limit)
 {
     if (!upload->head.isEmpty()) {
         const QByteArray part = upload->head.left(limit);
@@ -49,8 +51,8 @@ Task<Result<QByteArray>> nextChunk(std::shared_ptr<LinkPool> pool, std::shared_p
         upload->isMessageTouched = upload->head.isEmpty() && upload->message->size() == 0;
         co_return part;
     }
-    Result<QByteArray> bytes
-        = co_await readMessage(pool, upload->message, upload->offset, std::min<qint64>(limit, chunkSize));
+    Result<QByteArray> bytes =
+        co_await readMessage(pool, upload->message, upload->offset, std::min<qint64>(limit, chunkSize));
     if (!bytes || bytes->isEmpty()) {
         upload->isUnreadable = true;
         co_return bytes;
@@ -60,8 +62,8 @@ Task<Result<QByteArray>> nextChunk(std::shared_ptr<LinkPool> pool, std::shared_p
     co_return bytes;
 }
 
-QList<DeliveryResult> laterForAll(const QList<DeliveryRecipient> &recipients, const char *status,
-    const QByteArray &text)
+QList<DeliveryResult> laterForAll(
+    const QList<DeliveryRecipient> &recipients, const char *status, const QByteArray &text)
 {
     QList<DeliveryResult> results;
     for (const DeliveryRecipient &recipient : recipients)
@@ -70,14 +72,15 @@ QList<DeliveryResult> laterForAll(const QList<DeliveryRecipient> &recipients, co
 }
 
 /// In the order of the recipients; what is missing may have been delivered.
-QList<DeliveryResult> inOrder(const QList<DeliveryRecipient> &recipients, const QList<DeliveryResult> &answered)
+QList<DeliveryResult> inOrder(
+    const QList<DeliveryRecipient> &recipients, const QList<DeliveryResult> &answered)
 {
     QHash<DeliveryKey, DeliveryResult> byKey;
     for (const DeliveryResult &result : answered)
         byKey.insert(result.key, result);
     QList<DeliveryResult> results;
     for (const DeliveryRecipient &recipient : recipients) {
-        const DeliveryResult missing {recipient.key, DeliveryOutcome::Later, maybeDelivered, "no result"};
+        const DeliveryResult missing{recipient.key, DeliveryOutcome::Later, maybeDelivered, "no result"};
         results.append(byKey.value(recipient.key, missing));
     }
     return results;
@@ -88,8 +91,8 @@ Task<QList<DeliveryResult>> readAnswer(std::shared_ptr<LinkPool> pool, MemberNam
 {
     if (response.status != 200) {
         const Error error = errorFromResponse(response.status, response.body);
-        qCWarning(lcCluster) << Event("delivery-not-taken").with("member", member)
-                                    .with("status", response.status).why(error);
+        qCWarning(lcCluster)
+            << Event("delivery-not-taken").with("member", member).with("status", response.status).why(error);
         co_return laterForAll(recipients, answeredLater, error.forPeer);
     }
     const Result<DeliveryAnswer> answer = decodeAnswer(response.body);
@@ -127,7 +130,8 @@ std::shared_ptr<Upload> uploadOf(const DeliveryRequest &request)
 }
 
 /// Nothing came back, or not all of it.
-QList<DeliveryResult> unanswered(const Upload &upload, const QList<DeliveryRecipient> &recipients, const Error &error)
+QList<DeliveryResult> unanswered(
+    const Upload &upload, const QList<DeliveryRecipient> &recipients, const Error &error)
 {
     if (upload.isUnreadable)
         return laterForAll(recipients, answeredLater, error.forPeer);
@@ -135,8 +139,8 @@ QList<DeliveryResult> unanswered(const Upload &upload, const QList<DeliveryRecip
 }
 
 /// At most recipientsPerRequest.
-Task<QList<DeliveryResult>> deliverPart(std::shared_ptr<LinkPool> pool, LinkKey key, DeliveryRequest request,
-    Deadline deadline)
+Task<QList<DeliveryResult>> deliverPart(
+    std::shared_ptr<LinkPool> pool, LinkKey key, DeliveryRequest request, Deadline deadline)
 {
     for (int attempt = 1;; ++attempt) {
         const Result<LinkPointer> link = co_await pool->acquire(key, deadline);
@@ -164,8 +168,8 @@ Task<QList<DeliveryResult>> deliverPart(std::shared_ptr<LinkPool> pool, LinkKey 
 
 } // namespace
 
-Task<QList<DeliveryResult>> deliverOver(std::shared_ptr<LinkPool> pool, LinkKey key, DeliveryRequest request,
-    Deadline deadline)
+Task<QList<DeliveryResult>> deliverOver(
+    std::shared_ptr<LinkPool> pool, LinkKey key, DeliveryRequest request, Deadline deadline)
 {
     const QList<DeliveryRecipient> all = request.recipients;
     QList<DeliveryResult> results;

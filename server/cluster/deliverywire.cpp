@@ -20,9 +20,11 @@ constexpr auto outcomeWords = std::to_array<EnumWord<DeliveryOutcome>>({
 
 QJsonObject toJson(const DeliveryRecipient &recipient)
 {
-    return {{QStringLiteral("key"), recipient.key.text()}, {QStringLiteral("account"), recipient.account.text()},
+    return {{QStringLiteral("key"), recipient.key.text()},
+        {QStringLiteral("account"), recipient.account.text()},
         {QStringLiteral("address"), QString::fromUtf8(recipient.address)},
-        {QStringLiteral("storage"), recipient.storage.text()}, {QStringLiteral("epoch"), qint64(recipient.epoch)},
+        {QStringLiteral("storage"), recipient.storage.text()},
+        {QStringLiteral("epoch"), qint64(recipient.epoch)},
         {QStringLiteral("recipient"), QString::fromUtf8(recipient.recipient)}};
 }
 
@@ -48,7 +50,8 @@ QJsonObject toJson(const DeliveryResult &result)
 }
 
 /// A result whose word is not known: null, as if it were missing (protocol.md 1.4).
-struct MaybeResult {
+struct MaybeResult
+{
     DeliveryResult result;
     bool isKnown = false;
 };

@@ -11,8 +11,12 @@ Result<int> agreeOnProtocol(const Hello &ours, const Hello &theirs)
     if (highest >= std::max(ours.protocolMin, theirs.protocolMin))
         return highest;
     const QString text = QStringLiteral("%1 speaks link protocol %2 to %3, %4 speaks %5 to %6")
-                             .arg(ours.member.text).arg(ours.protocolMin).arg(ours.protocolMax)
-                             .arg(theirs.member.text).arg(theirs.protocolMin).arg(theirs.protocolMax);
+                             .arg(ours.member.text)
+                             .arg(ours.protocolMin)
+                             .arg(ours.protocolMax)
+                             .arg(theirs.member.text)
+                             .arg(theirs.protocolMin)
+                             .arg(theirs.protocolMax);
     return fail(Error::refused(text.toLatin1(), text, "505"));
 }
 

@@ -52,7 +52,7 @@ Invitation invitationFromJson(const QJsonObject &json)
 
 QByteArray encodeToken(const JoinToken &token)
 {
-    const QJsonObject json {
+    const QJsonObject json{
         {QStringLiteral("c"), token.cluster.text()},
         {QStringLiteral("n"), token.name.text},
         {QStringLiteral("s"), QString::fromLatin1(token.secret.reveal().toHex())},
@@ -60,8 +60,9 @@ QByteArray encodeToken(const JoinToken &token)
         {QStringLiteral("f"), QString::fromLatin1(token.fingerprint.toHex())},
     };
     return tokenPrefix
-        + QJsonDocument(json).toJson(QJsonDocument::Compact).toBase64(
-            QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        + QJsonDocument(json)
+              .toJson(QJsonDocument::Compact)
+              .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 Result<JoinToken> decodeToken(const QByteArray &text)
@@ -96,7 +97,8 @@ Result<> Invitations::load()
         return bytes.error().status == "missing" ? Result<>() : fail(bytes.error());
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);
     if (!document.isObject())
-        return fail(Error::refused("damaged invitations", QStringLiteral("%1 is no JSON object").arg(m_path)));
+        return fail(
+            Error::refused("damaged invitations", QStringLiteral("%1 is no JSON object").arg(m_path)));
     for (const QJsonValue &value : document.object().value(QStringLiteral("invitations")).toArray())
         m_invitations.append(invitationFromJson(value.toObject()));
     return {};
@@ -107,7 +109,7 @@ Result<> Invitations::save(const QList<Invitation> &invitations)
     QJsonArray array;
     for (const Invitation &invitation : invitations)
         array.append(toJson(invitation));
-    const QJsonObject json {{QStringLiteral("invitations"), array}};
+    const QJsonObject json{{QStringLiteral("invitations"), array}};
     if (Result<> written = writeFileDurably(m_path, QJsonDocument(json).toJson()); !written)
         return written;
     m_invitations = invitations;
@@ -142,7 +144,8 @@ Result<Invitation> Invitations::failed(QByteArray reason)
     return fail(Error::refused(std::move(reason), {}, "403"));
 }
 
-Result<Invitation> Invitations::check(const Secret &secret, const MemberName &name, const QByteArray &publicKey)
+Result<Invitation> Invitations::check(
+    const Secret &secret, const MemberName &name, const QByteArray &publicKey)
 {
     if (isThrottled())
         return fail(Error::refused("too many failures: wait a minute", {}, "429"));

@@ -12,7 +12,8 @@
 namespace homeport {
 
 /// What the administrator carries to the new machine.
-struct JoinToken {
+struct JoinToken
+{
     ClusterId cluster;
     MemberName name;
     Secret secret; ///< 16 raw bytes
@@ -24,7 +25,8 @@ QByteArray encodeToken(const JoinToken &token);
 /// Syntax with the reason when it is no token or damaged.
 Result<JoinToken> decodeToken(const QByteArray &text);
 
-struct Invitation {
+struct Invitation
+{
     QByteArray secretHash; ///< SHA-256 of the secret, hex
     MemberName name;
     Rights rights;
@@ -48,11 +50,12 @@ public:
     /// Before anything else. A file that is not there is an empty list; a damaged one is an error.
     Result<> load();
 
-    /// A new secret for `name`, on disk when it is returned. Earlier unused invitations of that name are void.
+    /// A new secret for `name`, on disk when it is returned. Earlier unused invitations of that name are
+    /// void.
     Result<Secret> invite(const MemberName &name, const Rights &rights);
 
-    /// Checks without using it up: unknown, of another name, expired, or bound to another key (Refused, with the
-    /// words of protocol.md 1.8). Counts failures; the sixth in a minute is Refused with status "429".
+    /// Checks without using it up: unknown, of another name, expired, or bound to another key (Refused, with
+    /// the words of protocol.md 1.8). Counts failures; the sixth in a minute is Refused with status "429".
     Result<Invitation> check(const Secret &secret, const MemberName &name, const QByteArray &publicKey);
     /// Binds it to the key: on disk before anything is granted. Again with the same key: nothing to do.
     Result<> bind(const Secret &secret, const QByteArray &publicKey);

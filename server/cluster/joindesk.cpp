@@ -14,7 +14,8 @@ namespace {
 /// What a client may call this member: its name, this machine, and the hosts of its addresses.
 QStringList serverNames(const Member &row)
 {
-    QStringList names {row.name.text, QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    QStringList names{
+        row.name.text, QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
     for (const QString &address : row.addresses + row.adminAddresses) {
         const auto endpoint = splitEndpoint(address);
         if (endpoint && !names.contains(endpoint->first.toLower()))
@@ -35,7 +36,8 @@ QJsonObject toJson(const JoinRequest &request)
 {
     QJsonArray storages;
     for (const Storage &storage : request.storages)
-        storages.append(QJsonObject {{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("name"), storage.name}});
+        storages.append(
+            QJsonObject{{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("name"), storage.name}});
     return {
         {QStringLiteral("storages"), storages},
         {QStringLiteral("name"), request.name.text},
@@ -69,8 +71,9 @@ Result<> addStorages(ClusterTable &table, const JoinRequest &request, const Righ
         if (table.storage(made.id))
             continue; // the same join again
         if (table.storageByName(made.name))
-            return fail(Error::refused("a storage named " + made.name.toUtf8() + " exists already", {}, "409"));
-        Storage row {made.id, made.name, request.name, request.name, 1, StorageState::Served, false};
+            return fail(
+                Error::refused("a storage named " + made.name.toUtf8() + " exists already", {}, "409"));
+        Storage row{made.id, made.name, request.name, request.name, 1, StorageState::Served, false};
         row.isDefault = table.defaultStorageOf(request.name) == nullptr;
         table.storages.append(row);
     }
@@ -110,7 +113,8 @@ Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Righ
         row = &table.members.last();
     } else if (!row->publicKey.isEmpty() && row->publicKey != request.publicKey) {
         if (!request.replace)
-            return fail(Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
+            return fail(
+                Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
         table.removed.append({row->name, row->publicKey, QDateTime::currentDateTimeUtc()});
         for (Storage &storage : table.storages) {
             if (storage.owner == row->name) {
@@ -125,8 +129,8 @@ Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Righ
     return addStorages(table, request, row->rights);
 }
 
-Result<QByteArray> JoinDesk::invite(const ClusterTable &table, const MemberName &self, const MemberName &name,
-    const Rights &rights)
+Result<QByteArray> JoinDesk::invite(
+    const ClusterTable &table, const MemberName &self, const MemberName &name, const Rights &rights)
 {
     const Member *own = table.member(self);
     if (!own || own->addresses.isEmpty())
@@ -134,7 +138,8 @@ Result<QByteArray> JoinDesk::invite(const ClusterTable &table, const MemberName 
     const Result<Secret> secret = m_invitations.invite(name, rights);
     if (!secret)
         return fail(secret.error());
-    return encodeToken({table.cluster, name, *secret, own->addresses, certificateFingerprint(m_authority.certificate())});
+    return encodeToken(
+        {table.cluster, name, *secret, own->addresses, certificateFingerprint(m_authority.certificate())});
 }
 
 Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTable &table)
@@ -156,8 +161,8 @@ Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTa
     return invitation;
 }
 
-Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *editor, const ClusterView *view,
-    std::function<QJsonArray()> current)
+Task<Result<QJsonObject>> JoinDesk::join(
+    JoinRequest request, TableEditor *editor, const ClusterView *view, std::function<QJsonArray()> current)
 {
     const Result<Invitation> invitation = examine(request, *view->table());
     if (!invitation) {
@@ -172,24 +177,25 @@ Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *edito
         && row->adminAddresses == request.adminAddresses;
     if (!isThere) {
         const Rights rights = invitation->rights;
-        std::function<Result<>(ClusterTable &)> change
-            = [request, rights](ClusterTable &table) { return admitMember(table, request, rights); };
+        std::function<Result<>(ClusterTable &)> change = [request, rights](ClusterTable &table) {
+            return admitMember(table, request, rights);
+        };
         const QString comment = QStringLiteral("%1 joins").arg(request.name.text);
         const QString author = QStringLiteral("invitation@") + view->self().text;
         const Result<TableRevision> changed = co_await editor->change(change, author, comment, std::nullopt);
         if (!changed)
             co_return fail(changed.error());
     }
-    const Result<QByteArray> certificate
-        = m_authority.issueMember(request.request, request.name, m_lifetime, m_clock.wallMs() / 1000);
+    const Result<QByteArray> certificate =
+        m_authority.issueMember(request.request, request.name, m_lifetime, m_clock.wallMs() / 1000);
     if (!certificate)
         co_return fail(certificate.error());
     const TablePointer now = view->table();
     const Member *joined = now->member(request.name);
     if (!joined)
         co_return fail(Error::temporary("the member was removed while it joined"));
-    const Result<QByteArray> serverCertificate
-        = m_authority.issueServer(request.serverRequest, serverNames(*joined), m_lifetime, m_clock.wallMs() / 1000);
+    const Result<QByteArray> serverCertificate = m_authority.issueServer(
+        request.serverRequest, serverNames(*joined), m_lifetime, m_clock.wallMs() / 1000);
     if (!serverCertificate)
         co_return fail(serverCertificate.error());
     QJsonObject directory;
@@ -200,7 +206,7 @@ Task<Result<QJsonObject>> JoinDesk::join(JoinRequest request, TableEditor *edito
         directory = *made;
     }
     qCInfo(lcCluster) << Event("member-joined").with("name", request.name);
-    co_return QJsonObject {
+    co_return QJsonObject{
         {QStringLiteral("certificate"), QString::fromLatin1(*certificate)},
         {QStringLiteral("serverCertificate"), QString::fromLatin1(*serverCertificate)},
         {QStringLiteral("authority"), QString::fromLatin1(m_authority.certificate())},
@@ -226,7 +232,7 @@ Result<QJsonObject> JoinDesk::renew(const Member &row, const QJsonObject &json) 
     }
     if (!certificate)
         return fail(certificate.error());
-    return QJsonObject {{QStringLiteral("certificate"), QString::fromLatin1(*certificate)}};
+    return QJsonObject{{QStringLiteral("certificate"), QString::fromLatin1(*certificate)}};
 }
 
 } // namespace homeport

@@ -10,7 +10,8 @@
 namespace homeport {
 
 /// What a joiner sends.
-struct JoinRequest {
+struct JoinRequest
+{
     MemberName name;
     Secret secret;
     QByteArray publicKey;
@@ -24,8 +25,8 @@ struct JoinRequest {
 QJsonObject toJson(const JoinRequest &request);
 Result<JoinRequest> joinRequestFromJson(const QJsonObject &json);
 
-/// The change of a join: a new row, or a known one with a new key. With `replace` the old key goes to `removed`
-/// and the member's storages become detached with a higher epoch. Pure.
+/// The change of a join: a new row, or a known one with a new key. With `replace` the old key goes to
+/// `removed` and the member's storages become detached with a higher epoch. Pure.
 Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Rights &rights);
 
 /// Main thread; only where the authority's key is.
@@ -35,7 +36,8 @@ public:
     /// `directoryFor` makes the new member's directory credentials: {"bindDn", "password"}; may be empty.
     using DirectoryFor = std::function<Task<Result<QJsonObject>>(MemberName)>;
 
-    JoinDesk(Authority authority, const QString &invitationsPath, const Clock &clock, qint64 certificateLifetime)
+    JoinDesk(
+        Authority authority, const QString &invitationsPath, const Clock &clock, qint64 certificateLifetime)
         : m_authority(std::move(authority))
         , m_invitations(invitationsPath, clock)
         , m_clock(clock)
@@ -46,8 +48,8 @@ public:
     void setDirectory(DirectoryFor directoryFor) { m_directoryFor = std::move(directoryFor); }
 
     /// A token for `name`; the secret is on disk (hashed) when it is returned.
-    Result<QByteArray> invite(const ClusterTable &table, const MemberName &self, const MemberName &name,
-        const Rights &rights);
+    Result<QByteArray> invite(
+        const ClusterTable &table, const MemberName &self, const MemberName &name, const Rights &rights);
     /// `current` gives the signed revision in force, as JSON array.
     Task<Result<QJsonObject>> join(JoinRequest request, TableEditor *editor, const ClusterView *view,
         std::function<QJsonArray()> current);

@@ -11,10 +11,12 @@
 namespace homeport {
 
 namespace {
-struct BioDeleter {
+struct BioDeleter
+{
     void operator()(BIO *bio) const { BIO_free(bio); }
 };
-struct DigestContextDeleter {
+struct DigestContextDeleter
+{
     void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
 };
 using BioPointer = std::unique_ptr<BIO, BioDeleter>;
@@ -25,10 +27,7 @@ int noPassphrase(char *, int, int, void *)
     return -1; // never ask on the terminal
 }
 
-const uchar *bytesOf(const QByteArray &bytes)
-{
-    return reinterpret_cast<const uchar *>(bytes.constData());
-}
+const uchar *bytesOf(const QByteArray &bytes) { return reinterpret_cast<const uchar *>(bytes.constData()); }
 } // namespace
 
 Error cryptoError(const QString &what)
@@ -55,12 +54,14 @@ Result<PrivateKey> PrivateKey::fromPem(const QByteArray &pem, Kind kind)
     EVP_PKEY *key = bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassphrase, nullptr) : nullptr;
     if (!key) {
         ERR_clear_error();
-        return fail(Error::refused("unreadable key", QStringLiteral("no PEM private key without a passphrase")));
+        return fail(
+            Error::refused("unreadable key", QStringLiteral("no PEM private key without a passphrase")));
     }
     const PrivateKey result(key);
     if (EVP_PKEY_get_base_id(key) != (kind == Kind::Ed25519 ? EVP_PKEY_ED25519 : EVP_PKEY_EC))
         return fail(Error::refused("wrong kind of key",
-            kind == Kind::Ed25519 ? QStringLiteral("the key is not Ed25519") : QStringLiteral("the key is not EC")));
+            kind == Kind::Ed25519 ? QStringLiteral("the key is not Ed25519")
+                                  : QStringLiteral("the key is not EC")));
     return result;
 }
 
@@ -68,7 +69,8 @@ Secret PrivateKey::toPem() const
 {
     const BioPointer bio(BIO_new(BIO_s_mem()));
     char *data = nullptr;
-    if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), m_key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    if (!bio
+        || PEM_write_bio_PKCS8PrivateKey(bio.get(), m_key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return Secret();
     const long length = BIO_get_mem_data(bio.get(), &data);
     return Secret(QByteArray(data, length));
@@ -92,8 +94,9 @@ Result<QByteArray> PrivateKey::sign(const QByteArray &message) const
     size_t length = size_t(signature.size());
     // RFC 8032: Ed25519 takes the whole message at once and names no digest.
     if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, m_key.get()) != 1
-        || EVP_DigestSign(context.get(), reinterpret_cast<uchar *>(signature.data()), &length, bytesOf(message),
-               size_t(message.size())) != 1)
+        || EVP_DigestSign(context.get(), reinterpret_cast<uchar *>(signature.data()), &length,
+               bytesOf(message), size_t(message.size()))
+            != 1)
         return fail(cryptoError(QStringLiteral("sign")));
     return signature;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Private keys: Ed25519 of members (certificates and table signatures), P-256 of the authority and of servers.
+// Private keys: Ed25519 of members (certificates and table signatures), P-256 of the authority and of
+// servers.
 #pragma once
 
 #include "shared/base/result.h"
@@ -13,13 +14,16 @@
 
 namespace homeport {
 
-struct KeyDeleter {
+struct KeyDeleter
+{
     void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
 };
-struct CertificateDeleter {
+struct CertificateDeleter
+{
     void operator()(X509 *certificate) const { X509_free(certificate); }
 };
-struct RequestDeleter {
+struct RequestDeleter
+{
     void operator()(X509_REQ *request) const { X509_REQ_free(request); }
 };
 using CertificatePointer = std::unique_ptr<X509, CertificateDeleter>;
@@ -47,7 +51,7 @@ public:
 
 private:
     explicit PrivateKey(EVP_PKEY *key)
-        : m_key(key, KeyDeleter {})
+        : m_key(key, KeyDeleter{})
     {
     }
     std::shared_ptr<EVP_PKEY> m_key;

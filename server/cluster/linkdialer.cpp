@@ -13,24 +13,26 @@ namespace {
 
 Task<Result<std::unique_ptr<TcpStream>>> connectSecurely(DialOrder order, QString host, quint16 port)
 {
-    StreamResult<std::unique_ptr<TcpStream>> connected
-        = co_await connectToHost(host, port, order.deadline, TcpPatience::members());
+    StreamResult<std::unique_ptr<TcpStream>> connected =
+        co_await connectToHost(host, port, order.deadline, TcpPatience::members());
     if (!connected)
         co_return fail(connected.error().toError());
     std::unique_ptr<TcpStream> stream = std::move(*connected);
     const QByteArray name = serverNameFor(order.member, order.hello.purpose, order.worker.value_or(0));
-    const StreamResult<> secured = co_await stream->startTlsClient(order.contexts->client, name, order.deadline);
+    const StreamResult<> secured =
+        co_await stream->startTlsClient(order.contexts->client, name, order.deadline);
     if (!secured)
         co_return fail(secured.error().toError());
     if (stream->alpn() != "h2")
-        co_return fail(Error::refused("not a cluster port", QStringLiteral("the other side does not speak h2")));
+        co_return fail(
+            Error::refused("not a cluster port", QStringLiteral("the other side does not speak h2")));
     co_return std::move(stream);
 }
 
 Task<Result<Hello>> greet(Http2Connection &connection, DialOrder order)
 {
-    const Result<JsonAnswer> answer
-        = co_await requestJson(connection, "POST", "/v1/hello", order.member, toJson(order.hello), order.deadline);
+    const Result<JsonAnswer> answer = co_await requestJson(
+        connection, "POST", "/v1/hello", order.member, toJson(order.hello), order.deadline);
     if (!answer)
         co_return fail(answer.error());
     if (answer->status != 200)
@@ -49,13 +51,14 @@ Task<Result<OpenedLink>> dialAddress(DialOrder order, QString host, quint16 port
     if (!stream)
         co_return fail(stream.error());
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    const Result<LinkPeer> peer
-        = identifyPeer((*stream)->peerCertificate(), *order.table, order.contexts->authority, now);
+    const Result<LinkPeer> peer =
+        identifyPeer((*stream)->peerCertificate(), *order.table, order.contexts->authority, now);
     if (!peer || peer->name != order.member) {
         (*stream)->close();
-        co_return fail(peer ? Error::refused("another member",
-                           QStringLiteral("%1 answers where %2 was expected").arg(peer->name.text, order.member.text))
-                            : peer.error());
+        co_return fail(
+            peer ? Error::refused("another member",
+                QStringLiteral("%1 answers where %2 was expected").arg(peer->name.text, order.member.text))
+                 : peer.error());
     }
     OpenedLink link;
     link.peer = *peer;
@@ -89,7 +92,8 @@ Task<Result<OpenedLink>> dialMember(DialOrder order)
 {
     const Member *row = order.table->member(order.member);
     const QStringList addresses = row ? row->addresses : QStringList();
-    Error last = Error::temporary("no address", QStringLiteral("%1 has no address in the table").arg(order.member.text));
+    Error last = Error::temporary(
+        "no address", QStringLiteral("%1 has no address in the table").arg(order.member.text));
     for (const QString &address : addresses) {
         const auto endpoint = splitEndpoint(address);
         if (!endpoint) {

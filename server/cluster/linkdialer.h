@@ -8,7 +8,8 @@
 
 namespace homeport {
 
-struct DialOrder {
+struct DialOrder
+{
     std::shared_ptr<const ClusterTable> table;
     LinkContextsPointer contexts;
     MemberName member;
@@ -19,14 +20,15 @@ struct DialOrder {
 };
 
 /// A connection that has been greeted; run() is under way.
-struct OpenedLink {
+struct OpenedLink
+{
     std::unique_ptr<Http2Connection> connection;
     Hello hello; ///< theirs
     LinkPeer peer;
 };
 
-/// Tries the member's addresses in order. Temporary when none answers in time; Refused when the other side is not
-/// the member or does not take us.
+/// Tries the member's addresses in order. Temporary when none answers in time; Refused when the other side is
+/// not the member or does not take us.
 Task<Result<OpenedLink>> dialMember(DialOrder order);
 
 /// "host:port" or "[2001:db8::1]:port" taken apart; nullopt when it is neither.

@@ -8,8 +8,8 @@
 
 namespace homeport {
 
-Result<LinkContextsPointer> makeLinkContexts(const QByteArray &certificate, const PrivateKey &key,
-    const QByteArray &authority)
+Result<LinkContextsPointer> makeLinkContexts(
+    const QByteArray &certificate, const PrivateKey &key, const QByteArray &authority)
 {
     const Result<CertificateFacts> facts = certificateFacts(certificate);
     if (!facts)
@@ -18,7 +18,7 @@ Result<LinkContextsPointer> makeLinkContexts(const QByteArray &certificate, cons
     contexts.authority = authority;
     contexts.certificate = *facts;
     // the authority goes along, so that a joiner can hold it against the fingerprint in its token
-    const TlsIdentity identity {certificate + authority, key.toPem()};
+    const TlsIdentity identity{certificate + authority, key.toPem()};
     TlsServerOptions server;
     server.identity = identity;
     server.minimum = TlsVersion::V1_3;
@@ -44,15 +44,16 @@ Result<LinkContextsPointer> makeLinkContexts(const QByteArray &certificate, cons
     return std::make_shared<const LinkContexts>(std::move(contexts));
 }
 
-Result<std::unique_ptr<LinkIdentity>> LinkIdentity::load(const IdentityPaths &paths, const MemberName &self,
-    const QByteArray &authority)
+Result<std::unique_ptr<LinkIdentity>> LinkIdentity::load(
+    const IdentityPaths &paths, const MemberName &self, const QByteArray &authority)
 {
     const Result<QByteArray> keyPem = readWholeFile(paths.memberKey(), 64 * 1024);
     if (!keyPem)
         return fail(keyPem.error());
     Result<PrivateKey> key = PrivateKey::fromPem(*keyPem, PrivateKey::Kind::Ed25519);
     if (!key)
-        return fail(Error::refused("unreadable member key", paths.memberKey() + QStringLiteral(": ") + key.error().forLog));
+        return fail(Error::refused(
+            "unreadable member key", paths.memberKey() + QStringLiteral(": ") + key.error().forLog));
     const Result<QByteArray> certificate = readWholeFile(paths.memberCertificate(), 64 * 1024);
     if (!certificate)
         return fail(certificate.error());
@@ -65,16 +66,18 @@ Result<std::unique_ptr<LinkIdentity>> LinkIdentity::load(const IdentityPaths &pa
     return identity;
 }
 
-Result<LinkContextsPointer> LinkIdentity::contextsFor(const QByteArray &certificate, const QByteArray &authority) const
+Result<LinkContextsPointer> LinkIdentity::contextsFor(
+    const QByteArray &certificate, const QByteArray &authority) const
 {
     const Result<CertificateFacts> facts = certificateFacts(certificate);
     if (!facts)
         return fail(facts.error());
-    if (facts->names != QStringList {m_self.text})
+    if (facts->names != QStringList{m_self.text})
         return fail(Error::refused("wrong certificate",
             QStringLiteral("it is for \"%1\", not %2").arg(facts->names.join(u' '), m_self.text)));
     if (facts->publicKey != m_key.publicKey())
-        return fail(Error::refused("wrong certificate", QStringLiteral("it is not for the key in member.key")));
+        return fail(
+            Error::refused("wrong certificate", QStringLiteral("it is not for the key in member.key")));
     return makeLinkContexts(certificate, m_key, authority);
 }
 
@@ -91,8 +94,9 @@ Result<> LinkIdentity::install(const QByteArray &certificate)
         return written;
     m_contexts.store(*made);
     qCInfo(lcCluster) << Event("certificate-renewed")
-                             .with("until", QDateTime::fromSecsSinceEpoch((*made)->certificate.notAfter, Qt::UTC)
-                                                .toString(Qt::ISODate));
+                             .with("until",
+                                 QDateTime::fromSecsSinceEpoch((*made)->certificate.notAfter, Qt::UTC)
+                                     .toString(Qt::ISODate));
     return {};
 }
 
@@ -104,11 +108,11 @@ Result<LinkPeer> identifyPeer(const std::optional<PeerCertificate> &certificate,
     const Result<CertificateFacts> facts = checkMemberCertificate(certificate->der, authority, now);
     if (!facts)
         return fail(facts.error());
-    const LinkPeer peer {MemberName(facts->names.first()), facts->publicKey};
+    const LinkPeer peer{MemberName(facts->names.first()), facts->publicKey};
     const Member *row = table.member(peer.name);
     if (!row)
-        return fail(Error::refused("no such member",
-            QStringLiteral("\"%1\" is no member of this cluster").arg(peer.name.text)));
+        return fail(Error::refused(
+            "no such member", QStringLiteral("\"%1\" is no member of this cluster").arg(peer.name.text)));
     if (row->publicKey.isEmpty() || row->publicKey != peer.publicKey)
         return fail(Error::refused("wrong key",
             QStringLiteral("the certificate of %1 has another key than its row").arg(peer.name.text)));

@@ -12,7 +12,8 @@
 namespace homeport {
 
 /// TLS of the cluster port under one certificate.
-struct LinkContexts {
+struct LinkContexts
+{
     std::shared_ptr<TlsContext> server;
     std::shared_ptr<TlsContext> client;
     QByteArray authority; ///< PEM: who issues members' certificates
@@ -21,16 +22,16 @@ struct LinkContexts {
 using LinkContextsPointer = std::shared_ptr<const LinkContexts>;
 
 /// Makes the contexts: TLS 1.3, ALPN h2, no resumption, client certificates asked for (protocol.md 1).
-Result<LinkContextsPointer> makeLinkContexts(const QByteArray &certificate, const PrivateKey &key,
-    const QByteArray &authority);
+Result<LinkContextsPointer> makeLinkContexts(
+    const QByteArray &certificate, const PrivateKey &key, const QByteArray &authority);
 
 /// Written by the main thread, read by all.
 class LinkIdentity
 {
 public:
     /// Reads member.key and member.crt; `authority` is the table's. Errors name the file.
-    static Result<std::unique_ptr<LinkIdentity>> load(const IdentityPaths &paths, const MemberName &self,
-        const QByteArray &authority);
+    static Result<std::unique_ptr<LinkIdentity>> load(
+        const IdentityPaths &paths, const MemberName &self, const QByteArray &authority);
 
     const PrivateKey &key() const { return m_key; }
     LinkContextsPointer contexts() const { return m_contexts.load(); } ///< any thread
@@ -55,7 +56,8 @@ private:
 };
 
 /// A member that has proved its name.
-struct LinkPeer {
+struct LinkPeer
+{
     MemberName name;
     QByteArray publicKey;
     bool operator==(const LinkPeer &) const = default;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The names in SNI by which a connection says, before HTTP/2 begins, which thread shall serve it (protocol.md 1.2).
+// The names in SNI by which a connection says, before HTTP/2 begins, which thread shall serve it
+// (protocol.md 1.2).
 #pragma once
 
 #include "server/cluster/messages.h"
@@ -11,7 +12,8 @@ namespace homeport {
 QByteArray serverNameFor(const MemberName &member, LinkPurpose purpose, int worker);
 
 /// Where a connection wants to be served.
-struct LinkDoor {
+struct LinkDoor
+{
     LinkPurpose purpose = LinkPurpose::Deliveries;
     std::optional<int> worker; ///< none named: any
     bool operator==(const LinkDoor &) const = default;

@@ -10,10 +10,7 @@ namespace homeport {
 namespace {
 
 /// Nothing runs on it: GOAWAY, and its end.
-Task<> sayFarewell(LinkPointer link)
-{
-    co_await link->connection->shutdown(Deadline(1s));
-}
+Task<> sayFarewell(LinkPointer link) { co_await link->connection->shutdown(Deadline(1s)); }
 
 Error unreachable(const MemberName &member, const QString &why)
 {
@@ -83,8 +80,10 @@ Task<> LinkPool::open(std::shared_ptr<LinkPool> self, LinkKey key, std::shared_p
         if (*attempt->outcome)
             slot.link = **attempt->outcome;
     } else {
-        qCWarning(lcCluster) << Event("link-failed").with("member", key.member)
-                                    .with("purpose", toText(key.purpose)).with("worker", key.worker)
+        qCWarning(lcCluster) << Event("link-failed")
+                                    .with("member", key.member)
+                                    .with("purpose", toText(key.purpose))
+                                    .with("worker", key.worker)
                                     .why(opened.error());
         attempt->outcome = fail(unreachable(key.member, opened.error().forLog));
     }
@@ -103,8 +102,10 @@ Result<LinkPointer> LinkPool::admit(OpenedLink opened, const LinkKey &key)
     link->idle.start();
     link->connection->onEnded([key](const Http2End &end) {
         if (end.kind != Http2End::Kind::Closed)
-            qCInfo(lcCluster) << Event("link-lost").with("member", key.member)
-                                     .with("purpose", toText(key.purpose)).with("worker", key.worker)
+            qCInfo(lcCluster) << Event("link-lost")
+                                     .with("member", key.member)
+                                     .with("purpose", toText(key.purpose))
+                                     .with("worker", key.worker)
                                      .with("why", end.detail.toUtf8());
     });
     return link;
@@ -115,7 +116,8 @@ bool LinkPool::isFull(const Link &link)
 {
     const Http2Connection &connection = *link.connection;
     return connection.isExhausted()
-        || (link.key.purpose == LinkPurpose::Sessions && connection.streamCount() >= qsizetype(connection.peerStreamLimit()));
+        || (link.key.purpose == LinkPurpose::Sessions
+            && connection.streamCount() >= qsizetype(connection.peerStreamLimit()));
 }
 
 void LinkPool::retire(Slot &slot)
@@ -125,8 +127,7 @@ void LinkPool::retire(Slot &slot)
         m_retired.append(link);
 }
 
-template<class Visit>
-void LinkPool::forEachLink(Visit visit)
+template <class Visit> void LinkPool::forEachLink(Visit visit)
 {
     for (const Slot &slot : std::as_const(m_slots)) {
         if (slot.link)

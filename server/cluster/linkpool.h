@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The connections of one event loop to other members' workers: opened on demand, shared, replaced, closed when idle.
+// The connections of one event loop to other members' workers: opened on demand, shared, replaced, closed
+// when idle.
 #pragma once
 
 #include "server/cluster/linkdialer.h"
@@ -11,9 +12,10 @@
 
 namespace homeport {
 
-/// What the links of all loops share; made by the composition root, outlives them. The functions are called in any
-/// of these threads.
-struct LinkContext {
+/// What the links of all loops share; made by the composition root, outlives them. The functions are called
+/// in any of these threads.
+struct LinkContext
+{
     const ClusterView &view;
     BlockingPool &pool; ///< for bodies that lie in files
     std::function<LinkContextsPointer()> contexts; ///< our certificate as it is now
@@ -22,13 +24,14 @@ struct LinkContext {
     /// After *not here*: fetches the table if `named`, that member's, is newer than ours, sends ours if it is
     /// older. Called in the loop that asks; ends when that is done, or has failed, in bounded time.
     std::function<Task<>(MemberName member, TableRevision named)> catchUp;
-    std::chrono::milliseconds dialTimeout {3000}; ///< TCP, TLS and hello
-    std::chrono::milliseconds pingAfter {5000};
-    std::chrono::milliseconds deadAfter {15000};
-    std::chrono::milliseconds idleClose {300'000}; ///< connections without a stream
+    std::chrono::milliseconds dialTimeout{3000}; ///< TCP, TLS and hello
+    std::chrono::milliseconds pingAfter{5000};
+    std::chrono::milliseconds deadAfter{15000};
+    std::chrono::milliseconds idleClose{300'000}; ///< connections without a stream
 };
 
-struct LinkKey {
+struct LinkKey
+{
     MemberName member;
     LinkPurpose purpose = LinkPurpose::Sessions;
     int worker = 0; ///< theirs
@@ -41,7 +44,8 @@ inline size_t qHash(const LinkKey &key, size_t seed = 0)
 }
 
 /// A connection that has been checked and greeted.
-struct Link {
+struct Link
+{
     std::unique_ptr<Http2Connection> connection;
     LinkPeer peer;
     LinkKey key;
@@ -57,8 +61,8 @@ public:
 
     const LinkContext &context() const { return *m_context; }
 
-    /// A connection with room for one more stream. Concurrent callers share one attempt. Temporary at once when the
-    /// member is down, and when it cannot be reached by the deadline.
+    /// A connection with room for one more stream. Concurrent callers share one attempt. Temporary at once
+    /// when the member is down, and when it cannot be reached by the deadline.
     Task<Result<LinkPointer>> acquire(LinkKey key, Deadline deadline);
 
     /// Ends connections to members that were removed or have another key now.
@@ -68,11 +72,13 @@ public:
     int connectionCount() const;
 
 private:
-    struct Attempt {
+    struct Attempt
+    {
         Signal ended;
         std::optional<Result<LinkPointer>> outcome;
     };
-    struct Slot {
+    struct Slot
+    {
         LinkPointer link;
         std::shared_ptr<Attempt> attempt;
     };
@@ -83,8 +89,7 @@ private:
     static bool isFull(const Link &link);
     void retire(Slot &slot);
     void sweep();
-    template<class Visit>
-    void forEachLink(Visit visit);
+    template <class Visit> void forEachLink(Visit visit);
 
     const std::shared_ptr<const LinkContext> m_context;
     QHash<LinkKey, Slot> m_slots;

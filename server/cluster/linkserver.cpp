@@ -18,7 +18,8 @@ constexpr auto lastGrace = 5s;
 } // namespace
 
 /// Connections whose TLS handshake is under way; main thread.
-struct LinkServer::Handshakes {
+struct LinkServer::Handshakes
+{
     std::set<TcpStream *> streams;
     bool isClosing = false;
     Signal changed;
@@ -40,8 +41,8 @@ LinkServer::~LinkServer()
         stream->close();
 }
 
-Result<std::unique_ptr<LinkServer>> LinkServer::open(WorkerPool &workers, const ListenerOptions &options,
-    LinkServerContext context)
+Result<std::unique_ptr<LinkServer>> LinkServer::open(
+    WorkerPool &workers, const ListenerOptions &options, LinkServerContext context)
 {
     std::unique_ptr<LinkServer> server(new LinkServer(workers, std::move(context)));
     LinkServer *self = server.get();
@@ -52,26 +53,24 @@ Result<std::unique_ptr<LinkServer>> LinkServer::open(WorkerPool &workers, const 
     return server;
 }
 
-void LinkServer::accept(Accepted accepted)
-{
-    greet(this, m_handshakes, std::move(accepted));
-}
+void LinkServer::accept(Accepted accepted) { greet(this, m_handshakes, std::move(accepted)); }
 
 Task<> LinkServer::greet(LinkServer *server, std::shared_ptr<Handshakes> handshakes, Accepted accepted)
 {
     const PeerInfo from = accepted.peer;
     const LinkContextsPointer contexts = server->m_context->contexts();
-    auto stream = std::make_unique<TcpStream>(std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot),
-        TcpPatience::members());
+    auto stream = std::make_unique<TcpStream>(
+        std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot), TcpPatience::members());
     handshakes->streams.insert(stream.get());
-    const StreamResult<> secured
-        = co_await stream->startTls(contexts->server, Deadline(server->m_context->handshakeTimeout));
+    const StreamResult<> secured =
+        co_await stream->startTls(contexts->server, Deadline(server->m_context->handshakeTimeout));
     handshakes->streams.erase(stream.get());
     handshakes->changed.wakeAll();
     if (handshakes->isClosing) // the server may be gone
         co_return;
     if (!secured) {
-        qCInfo(lcCluster) << Event("handshake-failed").with("client", from.address).why(secured.error().toError());
+        qCInfo(lcCluster)
+            << Event("handshake-failed").with("client", from.address).why(secured.error().toError());
         co_return;
     }
     if (stream->alpn() != "h2") {
@@ -88,11 +87,12 @@ void LinkServer::handOver(std::unique_ptr<TcpStream> stream)
     if (!certificate)
         return m_context->mainConnection(std::move(stream), std::nullopt);
     const TablePointer table = m_context->view.table();
-    const Result<LinkPeer> peer = table
-        ? identifyPeer(certificate, *table, m_context->contexts()->authority, QDateTime::currentSecsSinceEpoch())
-        : fail(Error::temporary("no table yet"));
+    const Result<LinkPeer> peer = table ? identifyPeer(certificate, *table, m_context->contexts()->authority,
+                                      QDateTime::currentSecsSinceEpoch())
+                                        : fail(Error::temporary("no table yet"));
     if (!peer) {
-        qCWarning(lcCluster) << Event("member-refused").with("client", stream->peer().address).why(peer.error());
+        qCWarning(lcCluster)
+            << Event("member-refused").with("client", stream->peer().address).why(peer.error());
         return stream->close();
     }
     if (doorNamed(stream->serverName(), m_context->view.self()).purpose == LinkPurpose::Control)
@@ -134,7 +134,8 @@ Task<> LinkServer::shutdown(Deadline deadline)
         const OneShot<bool> end;
         ends.append(end);
         m_workers.worker(i).post([room = m_rooms[size_t(i)], deadline, here, end] {
-            LinkRoom::shutdown(room, deadline, lastGrace, [here, end] { here.post([end] { end.finish(true); }); });
+            LinkRoom::shutdown(
+                room, deadline, lastGrace, [here, end] { here.post([end] { end.finish(true); }); });
         });
     }
     while (!handshakes->streams.empty())

@@ -15,7 +15,8 @@ namespace homeport {
 struct LinkRoom;
 
 /// What the cluster port does for others. Functions are called in any worker unless stated.
-struct LinkServerContext {
+struct LinkServerContext
+{
     const ClusterView &view;
     std::function<LinkContextsPointer()> contexts; ///< our certificate as it is now
     std::function<Hello(LinkPurpose purpose, int worker)> hello; ///< ours
@@ -30,9 +31,9 @@ struct LinkServerContext {
     LocalDelivery &delivery; ///< called in any worker
     MessagePlace place; ///< of messages that arrive
     qint64 maxMessageSize = 50 * 1024 * 1024; ///< larger ones are refused with 5.3.4
-    std::chrono::milliseconds handshakeTimeout {10'000};
-    std::chrono::milliseconds pingAfter {5000};
-    std::chrono::milliseconds deadAfter {15000};
+    std::chrono::milliseconds handshakeTimeout{10'000};
+    std::chrono::milliseconds pingAfter{5000};
+    std::chrono::milliseconds deadAfter{15000};
 };
 
 /// Lives in the thread that made it (the main thread), which accepts and shakes hands; the workers serve.
@@ -41,17 +42,17 @@ class LinkServer
 {
 public:
     /// Errors name the address that cannot be bound.
-    static Result<std::unique_ptr<LinkServer>> open(WorkerPool &workers, const ListenerOptions &options,
-        LinkServerContext context);
+    static Result<std::unique_ptr<LinkServer>> open(
+        WorkerPool &workers, const ListenerOptions &options, LinkServerContext context);
     ~LinkServer();
     Q_DISABLE_COPY_MOVE(LinkServer)
 
     quint16 port() const { return m_listener->port(); }
-    /// A revision came into force: workers end the connections of members that were removed, have another key, or
-    /// lost the right that the connection needs.
+    /// A revision came into force: workers end the connections of members that were removed, have another
+    /// key, or lost the right that the connection needs.
     void tableChanged();
-    /// No new connections; those there are end when their streams are over, or at the deadline. Returns when all
-    /// that they started has ended (5 s more at the most).
+    /// No new connections; those there are end when their streams are over, or at the deadline. Returns when
+    /// all that they started has ended (5 s more at the most).
     Task<> shutdown(Deadline deadline);
 
     int tunnels() const; ///< open ones; any thread

@@ -18,10 +18,7 @@ constexpr auto helloTimeout = 10s;
 constexpr quint32 sessionStreams = 20'000; // protocol.md 1.1
 constexpr quint32 otherStreams = 256;
 
-const Http2Headers jsonHeaders()
-{
-    return {{"content-type", "application/json"}};
-}
+const Http2Headers jsonHeaders() { return {{"content-type", "application/json"}}; }
 
 void refuse(Http2Exchange &exchange, int status, const Error &error)
 {
@@ -65,7 +62,8 @@ Task<> LinkRoom::shutdown(std::shared_ptr<LinkRoom> room, Deadline deadline, std
     while (room->atWork > 0 && !last.hasExpired())
         co_await room->idle.wait(last);
     if (room->atWork > 0)
-        qCWarning(lcCluster) << Event("link-requests-abandoned").with("worker", room->index).with("count", room->atWork);
+        qCWarning(lcCluster)
+            << Event("link-requests-abandoned").with("worker", room->index).with("count", room->atWork);
     ended();
 }
 
@@ -76,8 +74,8 @@ LinkSession::LinkSession(std::shared_ptr<LinkRoom> room, LinkPeer peer, LinkPurp
 {
 }
 
-std::shared_ptr<LinkSession> LinkSession::start(std::shared_ptr<LinkRoom> room, std::unique_ptr<ByteStream> stream,
-    LinkPeer peer, LinkPurpose purpose)
+std::shared_ptr<LinkSession> LinkSession::start(
+    std::shared_ptr<LinkRoom> room, std::unique_ptr<ByteStream> stream, LinkPeer peer, LinkPurpose purpose)
 {
     Http2Options options;
     options.maxConcurrentStreams = purpose == LinkPurpose::Sessions ? sessionStreams : otherStreams;
@@ -91,7 +89,8 @@ std::shared_ptr<LinkSession> LinkSession::start(std::shared_ptr<LinkRoom> room, 
         if (found == room->sessions.end())
             return;
         const std::shared_ptr<LinkSession> ended = *found;
-        qCDebug(lcCluster) << Event("link-ended").with("member", ended->m_peer.name).with("why", end.detail.toUtf8());
+        qCDebug(lcCluster)
+            << Event("link-ended").with("member", ended->m_peer.name).with("why", end.detail.toUtf8());
         room->sessions.erase(found);
         room->connections.store(int(room->sessions.size()));
         ended->m_connection.reset(); // they held each other
@@ -120,7 +119,8 @@ bool LinkSession::isWelcome(LinkPurpose purpose) const
 void LinkSession::checkWelcome()
 {
     if (m_connection && !isWelcome(m_purpose)) {
-        qCInfo(lcCluster) << Event("link-closed").with("member", m_peer.name).with("why", "not welcome any more");
+        qCInfo(lcCluster)
+            << Event("link-closed").with("member", m_peer.name).with("why", "not welcome any more");
         m_connection->close();
     }
 }
@@ -158,7 +158,8 @@ Task<> LinkSession::answer(std::shared_ptr<Http2Exchange> exchange)
     } else if (isDelivery && m_purpose == LinkPurpose::Deliveries && isWelcome(m_purpose)) {
         co_await delivery(exchange);
     } else if (isTunnel || isDelivery) {
-        qCWarning(lcCluster) << Event("right-missing").with("member", m_peer.name).with("path", exchange->path());
+        qCWarning(lcCluster)
+            << Event("right-missing").with("member", m_peer.name).with("path", exchange->path());
         refuse(*exchange, 403, Error::refused("no right to do that on this connection"));
     } else {
         refuse(*exchange, 404, Error::refused("no such request"));
@@ -196,7 +197,7 @@ Task<> LinkSession::tunnel(std::shared_ptr<Http2Exchange> exchange)
         co_await context().catchUp(m_peer.name, unknown);
     }
     if (!context().servesHere(request->storage, request->epoch)) {
-        const QJsonObject here {{QStringLiteral("error"), QStringLiteral("not here")},
+        const QJsonObject here{{QStringLiteral("error"), QStringLiteral("not here")},
             {QStringLiteral("table"), toJson(context().view.revision())}};
         co_return exchange->respond(409, jsonHeaders(), jsonBytes(here)); // protocol.md 1.6
     }

@@ -14,7 +14,8 @@ namespace homeport {
 class LinkSession;
 
 /// All of one worker. Touched by it alone, but for the counters.
-struct LinkRoom : std::enable_shared_from_this<LinkRoom> {
+struct LinkRoom : std::enable_shared_from_this<LinkRoom>
+{
     LinkRoom(std::shared_ptr<const LinkServerContext> serving, int worker)
         : context(std::move(serving))
         , index(worker)
@@ -27,22 +28,23 @@ struct LinkRoom : std::enable_shared_from_this<LinkRoom> {
 
     const std::shared_ptr<const LinkServerContext> context;
     const int index;
-    std::atomic<int> tunnels {0};
-    std::atomic<int> connections {0};
+    std::atomic<int> tunnels{0};
+    std::atomic<int> connections{0};
     QList<std::shared_ptr<LinkSession>> sessions;
     int atWork = 0; ///< requests being answered
     Signal idle; ///< atWork became 0
     bool isClosing = false;
 };
 
-/// Answers the requests of one connection. Its room holds it while the connection lives, requests under way too.
+/// Answers the requests of one connection. Its room holds it while the connection lives, requests under way
+/// too.
 class LinkSession final : public Http2Handler
 {
 public:
     LinkSession(std::shared_ptr<LinkRoom> room, LinkPeer peer, LinkPurpose purpose);
 
-    static std::shared_ptr<LinkSession> start(std::shared_ptr<LinkRoom> room, std::unique_ptr<ByteStream> stream,
-        LinkPeer peer, LinkPurpose purpose);
+    static std::shared_ptr<LinkSession> start(std::shared_ptr<LinkRoom> room,
+        std::unique_ptr<ByteStream> stream, LinkPeer peer, LinkPurpose purpose);
     Task<> request(std::shared_ptr<Http2Exchange> exchange) override;
     /// Ends the connection when its member may not have it any more.
     void checkWelcome();
@@ -58,7 +60,8 @@ private:
 
     const std::shared_ptr<LinkRoom> m_room;
     const LinkPeer m_peer;
-    const LinkPurpose m_purpose; ///< as SNI says: only such requests, so that a lost right ends them with the connection
+    const LinkPurpose
+        m_purpose; ///< as SNI says: only such requests, so that a lost right ends them with the connection
     std::unique_ptr<Http2Connection> m_connection;
     bool m_isGreeted = false;
 };

@@ -21,7 +21,8 @@ Task<Error> followNotHere(std::shared_ptr<LinkPool> pool, MemberName member, QBy
         named = reader.nested("table", &tableRevisionFromJson);
     }
     co_await pool->context().catchUp(member, named);
-    co_return Error::temporary("not here", member.text + QStringLiteral(" does not serve that storage"), "not-here");
+    co_return Error::temporary(
+        "not here", member.text + QStringLiteral(" does not serve that storage"), "not-here");
 }
 
 /// Never more than "later": what the other side's refusal means for the user is not known here.
@@ -30,17 +31,18 @@ Error laterError(const MemberName &member, const Http2Refusal &refusal)
     Error error = errorFromResponse(refusal.status, refusal.body);
     error.fault = Fault::Temporary;
     error.status.clear();
-    error.forLog = QStringLiteral("%1 answered %2: %3").arg(member.text).arg(refusal.status).arg(error.forLog);
+    error.forLog =
+        QStringLiteral("%1 answered %2: %3").arg(member.text).arg(refusal.status).arg(error.forLog);
     return error;
 }
 
 using TunnelResult = Result<std::unique_ptr<ByteStream>>;
 
-Task<TunnelResult> openOver(std::shared_ptr<LinkPool> pool, MemberName member, TunnelRequest request,
-    Deadline deadline)
+Task<TunnelResult> openOver(
+    std::shared_ptr<LinkPool> pool, MemberName member, TunnelRequest request, Deadline deadline)
 {
     const int workers = std::max(1, pool->context().workersOf(member));
-    const LinkKey key {member, LinkPurpose::Sessions, int(request.account.shard() % quint64(workers))};
+    const LinkKey key{member, LinkPurpose::Sessions, int(request.account.shard() % quint64(workers))};
     const Http2Connect connect = encodeTunnel(request, member);
     for (int attempt = 1;; ++attempt) {
         const Result<LinkPointer> link = co_await pool->acquire(key, deadline);
@@ -66,8 +68,8 @@ Task<TunnelResult> openOver(std::shared_ptr<LinkPool> pool, MemberName member, T
 
 } // namespace
 
-Task<Result<std::unique_ptr<ByteStream>>> LinkClient::openTunnel(MemberName member, TunnelRequest request,
-    Deadline deadline)
+Task<Result<std::unique_ptr<ByteStream>>> LinkClient::openTunnel(
+    MemberName member, TunnelRequest request, Deadline deadline)
 {
     return openOver(m_pool, std::move(member), std::move(request), deadline);
 }
@@ -75,7 +77,7 @@ Task<Result<std::unique_ptr<ByteStream>>> LinkClient::openTunnel(MemberName memb
 Task<QList<DeliveryResult>> LinkClient::deliver(MemberName member, DeliveryRequest request, Deadline deadline)
 {
     const int workers = std::max(1, m_pool->context().workersOf(member));
-    LinkKey key {std::move(member), LinkPurpose::Deliveries, std::abs(m_index) % workers};
+    LinkKey key{std::move(member), LinkPurpose::Deliveries, std::abs(m_index) % workers};
     return deliverOver(m_pool, std::move(key), std::move(request), deadline);
 }
 

@@ -8,9 +8,9 @@
 
 namespace homeport {
 
-/// One per event loop; made and destroyed in it. Temporary is the worst that it ever says (design.md §4 law 4).
-/// A tunnel outlives nothing: when the client is destroyed its tunnels end, and calls under way end with an error
-/// from the loop, which must still run for that.
+/// One per event loop; made and destroyed in it. Temporary is the worst that it ever says (design.md §4 law
+/// 4). A tunnel outlives nothing: when the client is destroyed its tunnels end, and calls under way end with
+/// an error from the loop, which must still run for that.
 class LinkClient : public MemberLink
 {
 public:
@@ -24,9 +24,10 @@ public:
     Q_DISABLE_COPY_MOVE(LinkClient)
 
     /// Status of Later results: "4.4.1" nothing of the message was sent; "4.4.2" it may have been delivered.
-    Task<QList<DeliveryResult>> deliver(MemberName member, DeliveryRequest request, Deadline deadline) override;
-    Task<Result<std::unique_ptr<ByteStream>>> openTunnel(MemberName member, TunnelRequest request,
-        Deadline deadline) override;
+    Task<QList<DeliveryResult>> deliver(
+        MemberName member, DeliveryRequest request, Deadline deadline) override;
+    Task<Result<std::unique_ptr<ByteStream>>> openTunnel(
+        MemberName member, TunnelRequest request, Deadline deadline) override;
 
     /// A revision came into force: ends connections to members that are not welcome any more.
     void tableChanged() { m_pool->tableChanged(); }

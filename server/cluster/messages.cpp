@@ -15,7 +15,8 @@ constexpr auto purposeWords = std::to_array<EnumWord<LinkPurpose>>({
     {LinkPurpose::Deliveries, "deliveries"},
 });
 
-struct ProtocolRange {
+struct ProtocolRange
+{
     int least = 1;
     int most = 1;
 };
@@ -59,16 +60,14 @@ quint64 serialOf(const QJsonObject &json)
 
 } // namespace
 
-QString toText(LinkPurpose purpose)
-{
-    return wordOf<LinkPurpose>(purposeWords, purpose);
-}
+QString toText(LinkPurpose purpose) { return wordOf<LinkPurpose>(purposeWords, purpose); }
 
 QJsonObject toJson(const Hello &hello)
 {
     return {
         {QStringLiteral("protocol"),
-            QJsonObject {{QStringLiteral("min"), hello.protocolMin}, {QStringLiteral("max"), hello.protocolMax}}},
+            QJsonObject{
+                {QStringLiteral("min"), hello.protocolMin}, {QStringLiteral("max"), hello.protocolMax}}},
         {QStringLiteral("cluster"), hello.cluster.text()},
         {QStringLiteral("member"), hello.member.text},
         {QStringLiteral("version"), hello.version},
@@ -134,15 +133,18 @@ int httpStatus(const Error &error)
 
 QByteArray errorBody(const Error &error)
 {
-    return jsonBytes({{QStringLiteral("error"), QString::fromUtf8(error.forPeer)},
-        {QStringLiteral("log"), error.forLog}, {QStringLiteral("status"), QString::fromLatin1(error.status)}});
+    return jsonBytes(
+        {{QStringLiteral("error"), QString::fromUtf8(error.forPeer)}, {QStringLiteral("log"), error.forLog},
+            {QStringLiteral("status"), QString::fromLatin1(error.status)}});
 }
 
 Error errorFromResponse(int status, const QByteArray &body)
 {
     const Result<QJsonObject> json = parseJsonObject(body);
     Error error;
-    error.fault = status == 400 ? Fault::Syntax : status >= 400 && status < 500 ? Fault::Refused : Fault::Temporary;
+    error.fault = status == 400         ? Fault::Syntax
+        : status >= 400 && status < 500 ? Fault::Refused
+                                        : Fault::Temporary;
     if (json) {
         error.forPeer = json->value(QStringLiteral("error")).toString().toUtf8().left(500);
         error.forLog = json->value(QStringLiteral("log")).toString().left(2000);
@@ -163,7 +165,7 @@ Task<Result<JsonAnswer>> requestJson(Http2Connection &connection, QByteArray met
     request.path = path;
     request.authority = member.utf8();
     if (method != "GET") {
-        request.headers.append(Http2Header {"content-type", "application/json"});
+        request.headers.append(Http2Header{"content-type", "application/json"});
         request.body = jsonBytes(body);
     }
     Result<Http2Response> response = co_await connection.request(std::move(request), deadline);

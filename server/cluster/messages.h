@@ -8,7 +8,8 @@
 
 namespace homeport {
 
-struct ServedEpoch {
+struct ServedEpoch
+{
     StorageId id;
     quint64 epoch = 0;
     bool operator==(const ServedEpoch &) const = default;
@@ -20,7 +21,8 @@ QString toText(LinkPurpose purpose);
 constexpr int protocolMin = 1;
 constexpr int protocolMax = 1;
 
-struct Hello {
+struct Hello
+{
     int protocolMin = homeport::protocolMin;
     int protocolMax = homeport::protocolMax;
     ClusterId cluster;
@@ -39,7 +41,8 @@ QJsonObject toJson(const Hello &hello);
 Result<Hello> helloFromJson(const QJsonObject &json);
 
 /// The list of what a member serves, as in /v1/serving and hello.
-struct Serving {
+struct Serving
+{
     QList<ServedEpoch> storages;
     quint64 serial = 0;
 };
@@ -51,14 +54,16 @@ int httpStatus(const Error &error);
 QByteArray errorBody(const Error &error);
 Error errorFromResponse(int status, const QByteArray &body);
 
-struct JsonAnswer {
+struct JsonAnswer
+{
     int status = 0;
     QJsonObject json; ///< of a 2xx answer; also of others where they sent an object
     QByteArray body;
     Error error() const { return errorFromResponse(status, body); }
 };
 
-/// One request with a JSON body (none for GET) to `member`. An error means: no answer, or one that is no JSON.
+/// One request with a JSON body (none for GET) to `member`. An error means: no answer, or one that is no
+/// JSON.
 Task<Result<JsonAnswer>> requestJson(Http2Connection &connection, QByteArray method, QByteArray path,
     MemberName member, QJsonObject body, Deadline deadline);
 

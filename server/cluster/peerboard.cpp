@@ -88,10 +88,7 @@ void PeerBoard::serves(const MemberName &name, const Serving &serving)
     publish();
 }
 
-void PeerBoard::has(const MemberName &name, const TableRevision &table)
-{
-    peer(name).view.table = table;
-}
+void PeerBoard::has(const MemberName &name, const TableRevision &table) { peer(name).view.table = table; }
 
 void PeerBoard::diverged(const MemberName &name, bool is)
 {
@@ -103,10 +100,7 @@ void PeerBoard::diverged(const MemberName &name, bool is)
         setState(found, is ? ObservedState::Diverged : ObservedState::Up);
 }
 
-void PeerBoard::compared(const MemberName &name)
-{
-    peer(name).isCompared = true;
-}
+void PeerBoard::compared(const MemberName &name) { peer(name).isCompared = true; }
 
 void PeerBoard::keepOnly(const QSet<MemberName> &peers)
 {
@@ -137,21 +131,16 @@ void PeerBoard::publish()
     m_seen.store(std::move(snapshot));
 }
 
-bool PeerBoard::isUp(const MemberName &name) const
-{
-    return m_seen.load()->value(name).isUp;
-}
+bool PeerBoard::isUp(const MemberName &name) const { return m_seen.load()->value(name).isUp; }
 
-int PeerBoard::workersOf(const MemberName &name) const
-{
-    return m_seen.load()->value(name).workers;
-}
+int PeerBoard::workersOf(const MemberName &name) const { return m_seen.load()->value(name).workers; }
 
 bool PeerBoard::isServing(const MemberName &name, const StorageId &storage, quint64 epoch) const
 {
     const std::shared_ptr<const Snapshot> seen = m_seen.load();
     const auto found = seen->constFind(name);
-    return found != seen->constEnd() && found->served.contains(storage) && found->served.value(storage) == epoch;
+    return found != seen->constEnd() && found->served.contains(storage)
+        && found->served.value(storage) == epoch;
 }
 
 } // namespace homeport

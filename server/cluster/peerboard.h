@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// What this member knows of the others: up, table, storages served, clock. Written by the main thread, read by all.
+// What this member knows of the others: up, table, storages served, clock. Written by the main thread, read
+// by all.
 #pragma once
 
 #include "server/cluster/messages.h"
@@ -21,7 +22,8 @@ public:
     void wentDown(const MemberName &peer, const Error &why);
     void failedAgain(const MemberName &peer, const Error &why);
     void said(const MemberName &peer, const Hello &hello); ///< a hello in the other direction
-    void serves(const MemberName &peer, const Serving &serving); ///< an older serial than the known one is ignored
+    void serves(
+        const MemberName &peer, const Serving &serving); ///< an older serial than the known one is ignored
     void has(const MemberName &peer, const TableRevision &table);
     void diverged(const MemberName &peer, bool is);
     void compared(const MemberName &peer);
@@ -37,7 +39,8 @@ public:
     bool isServing(const MemberName &peer, const StorageId &storage, quint64 epoch) const; ///< up or not
 
 private:
-    struct Peer {
+    struct Peer
+    {
         PeerView view;
         bool isUp = false;
         bool isCompared = false;
@@ -46,7 +49,8 @@ private:
         quint64 serial = 0;
         QHash<StorageId, quint64> served;
     };
-    struct Seen {
+    struct Seen
+    {
         bool isUp = false;
         int workers = 1;
         QHash<StorageId, quint64> served;

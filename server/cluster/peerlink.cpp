@@ -52,7 +52,8 @@ Task<> PeerLink::serve(OpenedLink link)
     m_peer.reset();
     if (m_stop.stop_requested())
         co_return;
-    qCInfo(lcCluster) << Event("control-connection-ended").with("member", m_member).with("detail", end.detail);
+    qCInfo(lcCluster)
+        << Event("control-connection-ended").with("member", m_member).with("detail", end.detail);
     // Silence for so long is proof enough; a closed connection is down when the next attempt fails as well.
     if (end.kind == Http2End::Kind::Dead)
         noteFailure(end.toError());

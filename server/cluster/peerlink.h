@@ -8,13 +8,14 @@
 namespace homeport {
 
 /// How links are timed; tests make everything shorter.
-struct LinkTimes {
-    std::chrono::milliseconds dial {3000}; ///< for TCP, TLS and hello together
-    std::chrono::milliseconds retryFirst {500};
-    std::chrono::milliseconds retryMost {5000};
-    std::chrono::milliseconds pingAfter {5000};
-    std::chrono::milliseconds deadAfter {15000};
-    std::chrono::milliseconds idleClose {300'000}; ///< of connections for sessions and deliveries
+struct LinkTimes
+{
+    std::chrono::milliseconds dial{3000}; ///< for TCP, TLS and hello together
+    std::chrono::milliseconds retryFirst{500};
+    std::chrono::milliseconds retryMost{5000};
+    std::chrono::milliseconds pingAfter{5000};
+    std::chrono::milliseconds deadAfter{15000};
+    std::chrono::milliseconds idleClose{300'000}; ///< of connections for sessions and deliveries
 };
 
 /// Main thread. Held by shared_ptr: its coroutine keeps it until stop() has taken effect.
@@ -22,7 +23,8 @@ class PeerLink : public std::enable_shared_from_this<PeerLink>
 {
 public:
     /// Facts, told from the event loop. None of them after stop().
-    struct Events {
+    struct Events
+    {
         std::function<DialOrder(const MemberName &)> order; ///< asked for before each attempt
         std::function<void(const MemberName &, const Hello &)> cameUp;
         std::function<void(const MemberName &, const Error &)> wentDown;

@@ -8,7 +8,8 @@
 
 namespace homeport {
 
-struct ReassignmentPorts {
+struct ReassignmentPorts
+{
     TableEditor &tables;
     DirectoryEditor &directory;
     MemberQuestions &members;
@@ -17,7 +18,8 @@ struct ReassignmentPorts {
     AskSelf askSelf;
 };
 
-struct ReassignmentTiming {
+struct ReassignmentTiming
+{
     std::chrono::milliseconds askPatience = 5s;
     std::chrono::milliseconds pushPatience = 20s; ///< until the stand-in is quiet
     std::chrono::milliseconds servePatience = 30s; ///< until the new owner serves
@@ -25,11 +27,11 @@ struct ReassignmentTiming {
     RewriteLimits rewrite;
 };
 
-/// Main thread of a keeper; the ports outlive it, it outlives its coroutines. Every step stands in the cluster
-/// table before it is acted on, so each may be repeated: what is there already is not done again.
+/// Main thread of a keeper; the ports outlive it, it outlives its coroutines. Every step stands in the
+/// cluster table before it is acted on, so each may be repeated: what is there already is not done again.
 ///
-/// Values: `done`, `job`, `storages` (names), `total`, `rewritten`, `failed`, `errors`, `warnings`, `next` (texts), and
-/// for a dry run `dryRun`, `blocks`, `accounts`.
+/// Values: `done`, `job`, `storages` (names), `total`, `rewritten`, `failed`, `errors`, `warnings`, `next`
+/// (texts), and for a dry run `dryRun`, `blocks`, `accounts`.
 class Reassignment final : public OwnershipJobs
 {
 public:
@@ -39,23 +41,25 @@ public:
     {
     }
 
-    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options, QString author,
-        JobProgress progress) override;
+    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options,
+        QString author, JobProgress progress) override;
     Task<Result<QJsonObject>> restore(MemberName home, QString author, JobProgress progress) override;
-    /// At the daemon's start: goes on with the running job when this keeper ran it. An object without `job`: there
-    /// is none.
+    /// At the daemon's start: goes on with the running job when this keeper ran it. An object without `job`:
+    /// there is none.
     Task<Result<QJsonObject>> resumeIfMine();
 
 private:
-    struct Notes {
+    struct Notes
+    {
         QStringList warnings;
         QStringList next;
     };
 
-    Task<Result<QJsonObject>> reassignInTurn(MemberName from, MemberName to, ReassignOptions options, QString author,
-        JobProgress progress);
+    Task<Result<QJsonObject>> reassignInTurn(
+        MemberName from, MemberName to, ReassignOptions options, QString author, JobProgress progress);
     Task<Result<QJsonObject>> restoreInTurn(MemberName home, QString author, JobProgress progress);
-    Result<std::optional<Job>> jobToGoOnWith(JobKind kind, const MemberName &from, const MemberName &to) const;
+    Result<std::optional<Job>> jobToGoOnWith(
+        JobKind kind, const MemberName &from, const MemberName &to) const;
     Task<Result<QJsonObject>> goOn(Job job, Notes notes, JobProgress progress);
     Task<Result<QJsonObject>> dryRun(PreflightReport report, MemberName from, MemberName to);
     Task<Result<>> letGo(QList<Storage> storages, QString author, MemberName home);

@@ -17,7 +17,8 @@ Task<Result<QJsonObject>> ask(PreflightPorts ports, MemberName member, QString w
         const Result<QJsonObject> answer = co_await ports.askSelf(what, {});
         co_return answer;
     }
-    const Result<QJsonObject> answer = co_await ports.members.ask(member, what, {}, ports.clock.in(ports.patience));
+    const Result<QJsonObject> answer =
+        co_await ports.members.ask(member, what, {}, ports.clock.in(ports.patience));
     co_return answer;
 }
 
@@ -33,24 +34,28 @@ Result<PeerView> viewOf(const Result<QJsonObject> &answer, const MemberName &see
         if (peer.name == seen)
             return peer;
     }
-    return PeerView {};
+    return PeerView{};
 }
 
 QString blockOf(const MemberName &viewer, const MemberName &from, const Result<PeerView> &view)
 {
     if (!view) {
-        return QStringLiteral("%1 cannot be asked whether it still reaches %2 (%3): if it does, clients go on writing there. "
-                              "Make sure that it does not, then name it: --without %1")
+        return QStringLiteral(
+            "%1 cannot be asked whether it still reaches %2 (%3): if it does, clients go on writing there. "
+            "Make sure that it does not, then name it: --without %1")
             .arg(viewer.text, from.text, view.error().forLog);
     }
     switch (view->state) {
-    case ObservedState::Down: return {};
+    case ObservedState::Down:
+        return {};
     case ObservedState::Unknown:
-        return QStringLiteral("%1 does not know yet whether %2 is down: try again in some seconds").arg(viewer.text, from.text);
+        return QStringLiteral("%1 does not know yet whether %2 is down: try again in some seconds")
+            .arg(viewer.text, from.text);
     case ObservedState::Up:
     case ObservedState::Diverged:
-        return QStringLiteral("%1 still reaches %2: clients go on writing there. Stop %2, or detach its storages "
-                              "(homeportctl storage detach)")
+        return QStringLiteral(
+            "%1 still reaches %2: clients go on writing there. Stop %2, or detach its storages "
+            "(homeportctl storage detach)")
             .arg(viewer.text, from.text);
     }
     Q_UNREACHABLE();
@@ -66,12 +71,15 @@ Task<QStringList> blocksByViewers(PreflightPorts ports, MemberName from, QList<M
         blocks.append(blockOf(ports.cluster.self(), from, up));
     }
     if (from == ports.cluster.self())
-        blocks.append(QStringLiteral("%1 itself was asked to do this: detach its storages, or ask another keeper").arg(from.text));
+        blocks.append(
+            QStringLiteral("%1 itself was asked to do this: detach its storages, or ask another keeper")
+                .arg(from.text));
     std::vector<MemberName> viewers;
     std::vector<Task<Result<QJsonObject>>> tasks;
     for (const Member &member : table->members) {
         const bool isActive = !member.publicKey.isEmpty() && member.state != AdministrativeState::Withdrawn;
-        if (!isActive || member.name == from || member.name == ports.cluster.self() || without.contains(member.name))
+        if (!isActive || member.name == from || member.name == ports.cluster.self()
+            || without.contains(member.name))
             continue;
         viewers.push_back(member.name);
         tasks.push_back(ask(ports, member.name, QStringLiteral("status")));
@@ -92,7 +100,9 @@ QString blockOfTarget(const PreflightPorts &ports, const MemberName &to)
     if (!row || row->publicKey.isEmpty())
         return QStringLiteral("%1 is no member that has joined").arg(to.text);
     if (!row->rights.store)
-        return QStringLiteral("%1 has no right to own storages (homeportctl member set %1 --rights proxy,store)").arg(to.text);
+        return QStringLiteral(
+            "%1 has no right to own storages (homeportctl member set %1 --rights proxy,store)")
+            .arg(to.text);
     if (row->state == AdministrativeState::Withdrawn)
         return QStringLiteral("%1 is withdrawn").arg(to.text);
     if (!ports.cluster.isUp(to))
@@ -112,7 +122,8 @@ Task<Result<QList<StorageId>>> preparedAt(PreflightPorts ports, MemberName membe
     co_return reader.finish(ids);
 }
 
-Task<PreflightReport> preflight(PreflightPorts ports, MemberName from, MemberName to, QList<MemberName> without)
+Task<PreflightReport> preflight(
+    PreflightPorts ports, MemberName from, MemberName to, QList<MemberName> without)
 {
     PreflightReport report;
     const TablePointer table = ports.cluster.table();
@@ -133,13 +144,17 @@ Task<PreflightReport> preflight(PreflightPorts ports, MemberName from, MemberNam
     }
     const Result<QList<StorageId>> prepared = co_await preparedAt(ports, to);
     if (!prepared) {
-        report.blocks.append(QStringLiteral("%1 cannot be asked for its storages: %2").arg(to.text, prepared.error().forLog));
+        report.blocks.append(
+            QStringLiteral("%1 cannot be asked for its storages: %2").arg(to.text, prepared.error().forLog));
         co_return report;
     }
     for (const Storage &storage : report.storages) {
         if (!prepared->contains(storage.id)) {
-            report.blocks.append(QStringLiteral("storage %1 is not attached to %2: run there: homeportctl storage attach PATH%3")
-                                     .arg(storage.name, to.text, isDetached(storage) ? QString() : QStringLiteral(" --fenced \"STATEMENT\"")));
+            report.blocks.append(
+                QStringLiteral(
+                    "storage %1 is not attached to %2: run there: homeportctl storage attach PATH%3")
+                    .arg(storage.name, to.text,
+                        isDetached(storage) ? QString() : QStringLiteral(" --fenced \"STATEMENT\"")));
         }
     }
     co_return report;

@@ -13,7 +13,8 @@ namespace {
 constexpr qsizetype errorsShown = 100;
 constexpr int countPage = 1000;
 
-struct Pass {
+struct Pass
+{
     qint64 found = 0; ///< records that needed the change
     qint64 moved = 0;
     QMap<QByteArray, QString> failures; ///< what is left and why
@@ -33,7 +34,8 @@ QList<DirectoryEditor::HostChange> changesOf(const DirectoryPage &page, const Re
 }
 
 /// One page's changes, at most `inFlight` at a time.
-Task<> swapAll(DirectoryEditor &directory, QList<DirectoryEditor::HostChange> changes, int inFlight, std::shared_ptr<Pass> pass)
+Task<> swapAll(DirectoryEditor &directory, QList<DirectoryEditor::HostChange> changes, int inFlight,
+    std::shared_ptr<Pass> pass)
 {
     for (qsizetype start = 0; start < changes.size(); start += inFlight) {
         const QList<DirectoryEditor::HostChange> some = changes.mid(start, inFlight);
@@ -47,13 +49,14 @@ Task<> swapAll(DirectoryEditor &directory, QList<DirectoryEditor::HostChange> ch
             if (swapped && *swapped)
                 ++pass->moved;
             else // changed by somebody: the next search reads it again
-                pass->failures.insert(address, swapped ? QStringLiteral("changed by somebody else meanwhile") : swapped.error().forLog);
+                pass->failures.insert(address,
+                    swapped ? QStringLiteral("changed by somebody else meanwhile") : swapped.error().forLog);
         }
     }
 }
 
-Task<Result<>> onePass(DirectoryEditor &directory, std::shared_ptr<const RewritePlan> plan, RewriteLimits limits,
-    std::shared_ptr<Pass> pass, std::function<void(qint64)> progress)
+Task<Result<>> onePass(DirectoryEditor &directory, std::shared_ptr<const RewritePlan> plan,
+    RewriteLimits limits, std::shared_ptr<Pass> pass, std::function<void(qint64)> progress)
 {
     QByteArray after;
     do {
@@ -65,7 +68,7 @@ Task<Result<>> onePass(DirectoryEditor &directory, std::shared_ptr<const Rewrite
         progress(pass->moved);
         after = page->next;
     } while (!after.isEmpty());
-    co_return Result<> {};
+    co_return Result<>{};
 }
 
 } // namespace
@@ -93,12 +96,14 @@ Task<RewriteOutcome> rewriteAccounts(DirectoryEditor &directory, RewritePlan pla
     int failedSearches = 0;
     for (;;) {
         const auto pass = std::make_shared<Pass>();
-        std::function<void(qint64)> tell = [&outcome, &progress](qint64 moved) { progress(outcome.rewritten + moved); };
+        std::function<void(qint64)> tell = [&outcome, &progress](
+                                               qint64 moved) { progress(outcome.rewritten + moved); };
         const Result<> searched = co_await onePass(directory, shared, limits, pass, tell);
         outcome.rewritten += pass->moved;
         outcome.failed = pass->failures.size();
         outcome.errors.clear();
-        for (auto it = pass->failures.cbegin(); it != pass->failures.cend() && outcome.errors.size() < errorsShown; ++it)
+        for (auto it = pass->failures.cbegin();
+             it != pass->failures.cend() && outcome.errors.size() < errorsShown; ++it)
             outcome.errors.append(QString::fromUtf8(it.key()) + QStringLiteral(": ") + it.value());
         if (!searched) {
             if (++failedSearches >= limits.searches || !searched.error().isTemporary()) {

@@ -8,13 +8,15 @@
 
 namespace homeport {
 
-struct RewritePlan {
+struct RewritePlan
+{
     HostFilter filter; ///< what to look at
     /// The change for an account; nullopt: none of ours.
     std::function<std::optional<DirectoryEditor::HostChange>(const AccountRecord &account)> changeOf;
 };
 
-struct RewriteLimits {
+struct RewriteLimits
+{
     int inFlight = 16;
     int pageSize = 500;
     int passesWithoutProgress = 3; ///< then the rest is reported
@@ -22,7 +24,8 @@ struct RewriteLimits {
     std::chrono::milliseconds pause = 5s; ///< after a failed search
 };
 
-struct RewriteOutcome {
+struct RewriteOutcome
+{
     qint64 rewritten = 0;
     QStringList errors; ///< "address: why", the first 100
     qint64 failed = 0; ///< records that still need the change

@@ -45,7 +45,8 @@ Task<> ClusterService::keepCertificatesFresh()
 {
     const auto busy = hold();
     constexpr qint64 mostMs = 3'600'000; // the clock may be set meanwhile
-    const qint64 retryMs = std::clamp<qint64>(m_settings.certificateLifetimeSeconds * 1000 / 60, 500, 600'000);
+    const qint64 retryMs =
+        std::clamp<qint64>(m_settings.certificateLifetimeSeconds * 1000 / 60, 500, 600'000);
     bool isFresh = true;
     while (!m_stop.stop_requested()) {
         const qint64 dueMs = nextRenewal() * 1000 - m_clock.wallMs();
@@ -70,8 +71,8 @@ Task<> ClusterService::keepCertificatesFresh()
 /// From our own desk, else from one keeper after another.
 Task<Result<QByteArray>> ClusterService::askForCertificate(QByteArray request, QString purpose)
 {
-    const QJsonObject body {{QStringLiteral("request"), QString::fromLatin1(request)},
-        {QStringLiteral("purpose"), purpose}};
+    const QJsonObject body{
+        {QStringLiteral("request"), QString::fromLatin1(request)}, {QStringLiteral("purpose"), purpose}};
     if (m_desk) {
         const Result<QJsonObject> own = answerRenewal({m_settings.self, m_identity.key().publicKey()}, body);
         if (!own)
@@ -85,8 +86,8 @@ Task<Result<QByteArray>> ClusterService::askForCertificate(QByteArray request, Q
         if (!connection)
             continue;
         const Deadline deadline(m_settings.times.deadAfter);
-        const Result<JsonAnswer> answer
-            = co_await requestJson(*connection, "POST", "/v1/renew", row.name, body, deadline);
+        const Result<JsonAnswer> answer =
+            co_await requestJson(*connection, "POST", "/v1/renew", row.name, body, deadline);
         if (answer && answer->status == 200)
             co_return answer->json.value(QStringLiteral("certificate")).toString().toLatin1();
         last = answer ? answer->error() : answer.error();
@@ -109,7 +110,7 @@ Task<bool> ClusterService::renewMemberCertificate()
 Task<bool> ClusterService::renewServerCertificate()
 {
     const Result<PrivateKey> key = serverKey(m_settings.paths);
-    Result<QByteArray> certificate = fail(key ? Error {} : key.error());
+    Result<QByteArray> certificate = fail(key ? Error{} : key.error());
     if (key) {
         const Result<QByteArray> request = makeCertificateRequest(*key, m_settings.self);
         certificate = request;

@@ -11,16 +11,13 @@ namespace {
 
 const char signaturePrefix[] = "homeport-table-1";
 
-QByteArray signedBytes(const QByteArray &body)
-{
-    return QByteArray(signaturePrefix, 16) + body;
-}
+QByteArray signedBytes(const QByteArray &body) { return QByteArray(signaturePrefix, 16) + body; }
 
 Result<QByteArray> base64Member(const QJsonObject &json, const QString &key)
 {
     const QJsonValue value = json.value(key);
-    const auto decoded = QByteArray::fromBase64Encoding(value.toString().toLatin1(),
-        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        value.toString().toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!value.isString() || !decoded)
         return fail(Error::syntax("\"" + key.toLatin1() + "\" is missing or no base64"));
     return *decoded;
@@ -48,7 +45,7 @@ Result<SignedRevision> signedRevisionFromJson(const QJsonObject &json)
     const QJsonValue signer = json.value(QStringLiteral("signer"));
     if (!signer.isString())
         return fail(Error::syntax("\"signer\" is missing or no text"));
-    return SignedRevision {*body, MemberName(signer.toString()), *signature};
+    return SignedRevision{*body, MemberName(signer.toString()), *signature};
 }
 
 QJsonArray toJson(const QList<SignedRevision> &revisions)
@@ -85,10 +82,11 @@ Result<RevisionPointer> openRevision(SignedRevision sealed)
     if (!table)
         return fail(table.error());
     QByteArray hash = revisionHash(sealed.body);
-    return std::make_shared<const Revision>(Revision {std::move(sealed), std::move(hash), std::move(*table)});
+    return std::make_shared<const Revision>(Revision{std::move(sealed), std::move(hash), std::move(*table)});
 }
 
-Result<RevisionPointer> sealRevision(const ClusterTable &table, const MemberName &signer, const PrivateKey &key)
+Result<RevisionPointer> sealRevision(
+    const ClusterTable &table, const MemberName &signer, const PrivateKey &key)
 {
     const QByteArray body = encodeTable(table);
     const Result<QByteArray> signature = key.sign(signedBytes(body));

@@ -58,14 +58,16 @@ Result<> Judge::checkAgainstParents(const Revision &revision, const QList<Revisi
                     .arg(revision.sealed.signer.text)
                     .arg(parent->table.number)));
         if (!isSignedBy(revision.sealed, signer->publicKey))
-            return fail(Error::refused("table refused",
-                QStringLiteral("the signature is not that of %1").arg(signer->name.text)));
+            return fail(Error::refused(
+                "table refused", QStringLiteral("the signature is not that of %1").arg(signer->name.text)));
         if (Result<> follows = checkSuccession(parent->table, revision.table); !follows)
             return follows;
     }
     if (revision.table.number != largest + 1)
         return fail(Error::refused("table refused",
-            QStringLiteral("number %1 does not follow its parent's %2").arg(revision.table.number).arg(largest)));
+            QStringLiteral("number %1 does not follow its parent's %2")
+                .arg(revision.table.number)
+                .arg(largest)));
     return {};
 }
 
@@ -97,14 +99,15 @@ Judge::Step Judge::check(const RevisionPointer &revision)
 
 bool Judge::descendsFromCurrent(const RevisionPointer &tip) const
 {
-    QList<RevisionPointer> open {tip};
+    QList<RevisionPointer> open{tip};
     QSet<QByteArray> seen;
     while (!open.isEmpty()) {
         const RevisionPointer revision = open.takeLast();
         for (const QByteArray &parent : revision->table.parents) {
             if (parent == m_history.current)
                 return true;
-            // what we know already is an ancestor of the current revision: nothing below can be the current one
+            // what we know already is an ancestor of the current revision: nothing below can be the current
+            // one
             if (const RevisionPointer next = m_passed.value(parent); next && !seen.contains(parent)) {
                 seen.insert(parent);
                 open.append(next);
@@ -117,7 +120,7 @@ bool Judge::descendsFromCurrent(const RevisionPointer &tip) const
 /// Only what leads to the tip: others may have been offered beside it.
 QList<RevisionPointer> ancestryOf(const RevisionPointer &tip, const QList<RevisionPointer> &chain)
 {
-    QSet<QByteArray> wanted {tip->hash};
+    QSet<QByteArray> wanted{tip->hash};
     QList<RevisionPointer> result;
     for (auto revision = chain.crbegin(); revision != chain.crend(); ++revision) {
         if (!wanted.contains((*revision)->hash))
@@ -212,7 +215,8 @@ bool isSignedByKeeperOf(const ClusterTable &own, const SignedRevision &revision)
     return signer && signer->rights.keeper && isSignedBy(revision, signer->publicKey);
 }
 
-QList<StorageId> disputedStorages(const ClusterTable &own, const MemberName &self, const ClusterTable &foreign)
+QList<StorageId> disputedStorages(
+    const ClusterTable &own, const MemberName &self, const ClusterTable &foreign)
 {
     QList<StorageId> result;
     for (const Storage &mine : own.storages) {

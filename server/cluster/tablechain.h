@@ -14,7 +14,8 @@
 namespace homeport {
 
 /// A revision as it travels and lies on disk: the exact bytes that were signed.
-struct SignedRevision {
+struct SignedRevision
+{
     QByteArray body;
     MemberName signer;
     QByteArray signature; ///< Ed25519 over "homeport-table-1" + body
@@ -28,7 +29,8 @@ QJsonArray toJson(const QList<SignedRevision> &revisions);
 Result<QList<SignedRevision>> signedRevisionsFromJson(const QJsonObject &json, const QString &key);
 
 /// A signed revision that has been parsed; whether it is to be believed is the judge's affair.
-struct Revision {
+struct Revision
+{
     SignedRevision sealed;
     QByteArray hash; ///< SHA-256 of the body, hex
     ClusterTable table;
@@ -39,15 +41,17 @@ using RevisionPointer = std::shared_ptr<const Revision>;
 QByteArray revisionHash(const QByteArray &body);
 Result<RevisionPointer> openRevision(SignedRevision sealed);
 /// Encodes, signs and opens again.
-Result<RevisionPointer> sealRevision(const ClusterTable &table, const MemberName &signer, const PrivateKey &key);
+Result<RevisionPointer> sealRevision(
+    const ClusterTable &table, const MemberName &signer, const PrivateKey &key);
 bool isSignedBy(const SignedRevision &revision, const QByteArray &publicKey);
 
-/// What must hold between a revision and one of its parents beside number and signature: same cluster, and storage
-/// epochs that grow with every change of owner or state and never fall.
+/// What must hold between a revision and one of its parents beside number and signature: same cluster, and
+/// storage epochs that grow with every change of owner or state and never fall.
 Result<> checkSuccession(const ClusterTable &parent, const ClusterTable &child);
 
 /// What a member knows when it judges: its own history.
-struct KnownHistory {
+struct KnownHistory
+{
     QByteArray current; ///< hash of the revision in force
     std::function<RevisionPointer(const QByteArray &hash)> find; ///< null when unknown
 };
@@ -62,10 +66,12 @@ enum class Verdict {
 };
 QString toText(Verdict verdict);
 
-struct Judgement {
+struct Judgement
+{
     Verdict verdict = Verdict::Refused;
     Error why; ///< of Refused and Gap
-    QList<RevisionPointer> chain; ///< new revisions that passed every check, oldest first; of Taken and Diverged
+    QList<RevisionPointer>
+        chain; ///< new revisions that passed every check, oldest first; of Taken and Diverged
 };
 
 /// Judges the newest of `offered`, the others being its possible ancestors, in any order.
@@ -76,6 +82,7 @@ bool isSignedByKeeperOf(const ClusterTable &own, const SignedRevision &revision)
 
 /// Storages that `own` gives to `self`, and about which a validly signed foreign revision says otherwise: a
 /// higher epoch, or the same with another owner or state. They must not be served.
-QList<StorageId> disputedStorages(const ClusterTable &own, const MemberName &self, const ClusterTable &foreign);
+QList<StorageId> disputedStorages(
+    const ClusterTable &own, const MemberName &self, const ClusterTable &foreign);
 
 } // namespace homeport

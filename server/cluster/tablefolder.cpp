@@ -56,7 +56,8 @@ Result<RevisionPointer> TableFolder::load(const QString &fileName) const
         return fail(bytes.error());
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);
     if (!document.isObject())
-        return fail(Error::refused("damaged table file", QStringLiteral("%1 is no JSON object").arg(fileName)));
+        return fail(
+            Error::refused("damaged table file", QStringLiteral("%1 is no JSON object").arg(fileName)));
     const Result<SignedRevision> sealed = signedRevisionFromJson(document.object());
     if (!sealed)
         return fail(sealed.error());
@@ -70,7 +71,8 @@ void TableFolder::readFile(const QString &name)
     if (!revision || (isForeign ? foreignNameOf((*revision)->hash) : fileNameOf(**revision)) != name) {
         qCWarning(lcCluster) << Event("table-file-skipped")
                                     .with("file", m_path + u'/' + name)
-                                    .why(revision ? Error::refused("name and content differ") : revision.error());
+                                    .why(revision ? Error::refused("name and content differ")
+                                                  : revision.error());
         return;
     }
     if (isForeign)
@@ -129,8 +131,8 @@ RevisionPointer TableFolder::find(const QByteArray &hash) const
 
 Result<> TableFolder::storeChain(const QString &path, const QList<RevisionPointer> &chain)
 {
-    // A crash between two of these writes leaves revisions that nobody names: left out of the index at start, and
-    // written again when they are offered again. Only the change of `current` puts one in force.
+    // A crash between two of these writes leaves revisions that nobody names: left out of the index at start,
+    // and written again when they are offered again. Only the change of `current` puts one in force.
     for (const RevisionPointer &revision : chain) {
         const QString name = path + u'/' + fileNameOf(*revision);
         if (Result<> written = writeFileDurably(name, fileBytes(*revision)); !written)
@@ -142,7 +144,8 @@ Result<> TableFolder::storeChain(const QString &path, const QList<RevisionPointe
 void TableFolder::adopt(const QList<RevisionPointer> &chain)
 {
     for (const RevisionPointer &revision : chain)
-        m_index.insert(revision->hash, {revision->table.number, revision->table.parents, fileNameOf(*revision)});
+        m_index.insert(
+            revision->hash, {revision->table.number, revision->table.parents, fileNameOf(*revision)});
     m_current = chain.last()->hash;
     m_recent.insert(m_current, chain.last());
     trim();
@@ -151,7 +154,7 @@ void TableFolder::adopt(const QList<RevisionPointer> &chain)
 QSet<QByteArray> TableFolder::ancestorsOf(const QByteArray &hash) const
 {
     QSet<QByteArray> seen;
-    QList<QByteArray> open {hash};
+    QList<QByteArray> open{hash};
     while (!open.isEmpty()) {
         const QByteArray next = open.takeLast();
         const auto entry = m_index.constFind(next);

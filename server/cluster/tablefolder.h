@@ -16,8 +16,8 @@ class TableFolder
 public:
     static constexpr int keptRevisions = 1000;
 
-    /// Reads the index; makes the folder when there is none. Refused when `current` or the revision that it names
-    /// cannot be read: nothing is guessed. Unreadable older revisions are left out and logged.
+    /// Reads the index; makes the folder when there is none. Refused when `current` or the revision that it
+    /// names cannot be read: nothing is guessed. Unreadable older revisions are left out and logged.
     static Result<TableFolder> open(const QString &path);
 
     bool isEmpty() const { return m_current.isEmpty(); }
@@ -27,8 +27,8 @@ public:
     RevisionPointer find(const QByteArray &hash) const;
 
     const QString &path() const { return m_path; }
-    /// Writes the revisions (oldest first), then names the last one current. Durable when it returns a value. Any
-    /// thread, one at a time; adopt() follows in the folder's own thread.
+    /// Writes the revisions (oldest first), then names the last one current. Durable when it returns a value.
+    /// Any thread, one at a time; adopt() follows in the folder's own thread.
     static Result<> storeChain(const QString &path, const QList<RevisionPointer> &chain);
     void adopt(const QList<RevisionPointer> &chain);
     /// All ancestors of the current revision, itself included, that are no ancestors of `hash` nor itself,
@@ -45,7 +45,8 @@ public:
     QList<RevisionPointer> foreign() const { return m_foreign; }
 
 private:
-    struct Entry {
+    struct Entry
+    {
         quint64 number = 0;
         QList<QByteArray> parents;
         QString fileName;

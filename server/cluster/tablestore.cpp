@@ -25,7 +25,8 @@ RevisionPointer newestOf(const QList<SignedRevision> &offered)
 }
 } // namespace
 
-Result<std::unique_ptr<TableStore>> TableStore::open(const QString &path, const MemberName &self, BlockingPool &pool)
+Result<std::unique_ptr<TableStore>> TableStore::open(
+    const QString &path, const MemberName &self, BlockingPool &pool)
 {
     Result<TableFolder> folder = TableFolder::open(path);
     if (!folder)
@@ -44,21 +45,19 @@ TableStore::TableStore(TableFolder folder, MemberName self, BlockingPool &pool)
     }
 }
 
-TablePointer TableStore::table() const
-{
-    return tableOf(m_inForce.load());
-}
+TablePointer TableStore::table() const { return tableOf(m_inForce.load()); }
 
 TableRevision TableStore::revision() const
 {
     const RevisionPointer current = m_inForce.load();
-    return current ? current->id() : TableRevision {};
+    return current ? current->id() : TableRevision{};
 }
 
 Result<> TableStore::begin(const RevisionPointer &first)
 {
     if (!isEmpty())
-        return fail(Error::refused("there is a cluster table already", QStringLiteral("%1 is not empty").arg(m_folder.path())));
+        return fail(Error::refused(
+            "there is a cluster table already", QStringLiteral("%1 is not empty").arg(m_folder.path())));
     if (Result<> stored = TableFolder::storeChain(m_folder.path(), {first}); !stored)
         return stored;
     m_folder.adopt({first});
@@ -171,14 +170,14 @@ Task<Result<TableRevision>> TableStore::change(std::function<Result<>(ClusterTab
     QString comment, std::optional<TableRevision> expected, PrivateKey key)
 {
     co_await m_turn.acquire();
-    const Result<TableRevision> result
-        = co_await changeInTurn(std::move(change), std::move(author), std::move(comment), expected, std::move(key));
+    const Result<TableRevision> result = co_await changeInTurn(
+        std::move(change), std::move(author), std::move(comment), expected, std::move(key));
     m_turn.release();
     co_return result;
 }
 
-Task<Result<TableRevision>> TableStore::changeInTurn(std::function<Result<>(ClusterTable &)> change, QString author,
-    QString comment, std::optional<TableRevision> expected, PrivateKey key)
+Task<Result<TableRevision>> TableStore::changeInTurn(std::function<Result<>(ClusterTable &)> change,
+    QString author, QString comment, std::optional<TableRevision> expected, PrivateKey key)
 {
     const RevisionPointer before = inForce();
     if (!before)

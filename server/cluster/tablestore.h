@@ -12,14 +12,16 @@ namespace homeport {
 
 /// What the rest of the daemon does about a new table. Both are awaited before the answer goes out
 /// (protocol.md 1.7 "The owner's answer"), one at a time; neither may call back into take() or change().
-struct TableHooks {
+struct TableHooks
+{
     /// `now` is in force already. Stops serving what this member lost; returns when that is quiet.
     std::function<Task<>(TablePointer before, TablePointer now)> apply;
     /// A validly signed revision that cannot be taken disputes these: stop serving them.
     std::function<Task<>(QList<StorageId> storages)> stopServing;
 };
 
-struct TakeAnswer {
+struct TakeAnswer
+{
     Verdict verdict = Verdict::Refused;
     TableRevision table; ///< settled: what this member obeys by now
     QString error;
@@ -30,12 +32,13 @@ class TableStore
 {
 public:
     /// Reads STATE/table; an empty folder is a store without a table (begin() comes next).
-    static Result<std::unique_ptr<TableStore>> open(const QString &path, const MemberName &self, BlockingPool &pool);
+    static Result<std::unique_ptr<TableStore>> open(
+        const QString &path, const MemberName &self, BlockingPool &pool);
 
     void setHooks(TableHooks hooks) { m_hooks = std::move(hooks); }
 
-    /// The first revision that this member holds: made by setup, or received through a pinned join. Refused when
-    /// there is one already. Blocking.
+    /// The first revision that this member holds: made by setup, or received through a pinned join. Refused
+    /// when there is one already. Blocking.
     Result<> begin(const RevisionPointer &first);
 
     bool isEmpty() const { return m_folder.isEmpty(); }
@@ -82,8 +85,8 @@ private:
     BlockingPool &m_pool;
     TableHooks m_hooks;
     std::atomic<RevisionPointer> m_inForce;
-    std::atomic<std::shared_ptr<const TableRevision>> m_settled {std::make_shared<const TableRevision>()};
-    Semaphore m_turn {1};
+    std::atomic<std::shared_ptr<const TableRevision>> m_settled{std::make_shared<const TableRevision>()};
+    Semaphore m_turn{1};
 };
 
 } // namespace homeport

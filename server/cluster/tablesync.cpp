@@ -9,7 +9,8 @@ namespace homeport {
 namespace {
 
 constexpr int chainLimit = 256;
-constexpr auto pushPatience = std::chrono::seconds(10); // "without one within 10 s it says that it does not know"
+constexpr auto pushPatience =
+    std::chrono::seconds(10); // "without one within 10 s it says that it does not know"
 
 QList<SignedRevision> sealedOf(const QList<RevisionPointer> &revisions)
 {
@@ -22,7 +23,7 @@ QList<SignedRevision> sealedOf(const QList<RevisionPointer> &revisions)
 TableRevision tableIn(const QJsonObject &json)
 {
     const Result<TableRevision> table = tableRevisionFromJson(json.value(QStringLiteral("table")).toObject());
-    return table.value_or(TableRevision {});
+    return table.value_or(TableRevision{});
 }
 
 } // namespace
@@ -98,14 +99,15 @@ Task<Result<>> ClusterService::fetch(MemberName peer, Deadline deadline)
     }
 }
 
-Task<Result<JsonAnswer>> ClusterService::pushRevisions(MemberName peer, QList<RevisionPointer> revisions,
-    Deadline deadline)
+Task<Result<JsonAnswer>> ClusterService::pushRevisions(
+    MemberName peer, QList<RevisionPointer> revisions, Deadline deadline)
 {
     Http2Connection *connection = connectionTo(peer);
     if (!connection)
         co_return fail(Error::temporary(peer.utf8() + " cannot be reached now"));
-    const QJsonObject body {{QStringLiteral("revisions"), toJson(sealedOf(revisions))}};
-    const Result<JsonAnswer> answer = co_await requestJson(*connection, "POST", "/v1/table", peer, body, deadline);
+    const QJsonObject body{{QStringLiteral("revisions"), toJson(sealedOf(revisions))}};
+    const Result<JsonAnswer> answer =
+        co_await requestJson(*connection, "POST", "/v1/table", peer, body, deadline);
     if (!answer)
         co_return fail(answer.error());
     if (answer->status != 200)
@@ -150,8 +152,9 @@ Task<Result<>> ClusterService::push(MemberName peer, Deadline deadline)
             m_board.diverged(peer, isDiverged);
             if (result == QStringLiteral("diverged"))
                 compared(peer);
-            co_return fail(Error::refused("the table was not taken by " + peer.utf8() + ": " + result.toUtf8(),
-                answer->json.value(QStringLiteral("error")).toString()));
+            co_return fail(
+                Error::refused("the table was not taken by " + peer.utf8() + ": " + result.toUtf8(),
+                    answer->json.value(QStringLiteral("error")).toString()));
         }
     }
 }
@@ -221,15 +224,15 @@ Task<> ClusterService::catchUpWithKeepers()
     }
 }
 
-Task<Result<TableRevision>> ClusterService::change(std::function<Result<>(ClusterTable &)> change, QString author,
-    QString comment, std::optional<TableRevision> expected)
+Task<Result<TableRevision>> ClusterService::change(std::function<Result<>(ClusterTable &)> change,
+    QString author, QString comment, std::optional<TableRevision> expected)
 {
     const auto busy = hold();
     co_await m_changeTurn.acquire();
     co_await catchUpWithKeepers();
     const TablePointer before = m_store.table();
-    const Result<TableRevision> made
-        = co_await m_store.change(std::move(change), author, comment, expected, m_identity.key());
+    const Result<TableRevision> made =
+        co_await m_store.change(std::move(change), author, comment, expected, m_identity.key());
     const TablePointer now = m_store.table();
     m_changeTurn.release();
     if (made)
@@ -273,7 +276,8 @@ Task<bool> ClusterService::catchUp(MemberName member, TableRevision named, Deadl
         const Result<> fetched = co_await fetch(member, deadline);
         if (!fetched)
             qCInfo(lcCluster) << Event("fetch-failed").with("member", member).why(fetched.error());
-    } else if (named.hash != m_store.settled().hash) { // the answerer's table is the older one: it is sent ours
+    } else if (named.hash
+        != m_store.settled().hash) { // the answerer's table is the older one: it is sent ours
         const Result<> pushed = co_await push(member, deadline);
         if (!pushed)
             qCInfo(lcCluster) << Event("push-failed").with("member", member).why(pushed.error());

@@ -9,10 +9,7 @@ namespace {
 
 constexpr QByteArrayView protocolPrefix = "homeport-";
 
-Error badHeader(const char *name)
-{
-    return Error::syntax(QByteArray(name) + ": missing or malformed");
-}
+Error badHeader(const char *name) { return Error::syntax(QByteArray(name) + ": missing or malformed"); }
 
 /// Decoded; the home says it again in its answers, so that nothing in it may end a line.
 std::optional<QByteArray> plainText(const QByteArray &encoded)
@@ -61,7 +58,8 @@ Http2Connect encodeTunnel(const TunnelRequest &request, const MemberName &member
 Result<TunnelRequest> decodeTunnel(const QByteArray &protocol, const Http2Headers &headers)
 {
     TunnelRequest request;
-    request.protocol = protocol.startsWith(protocolPrefix) ? protocol.mid(protocolPrefix.size()) : QByteArray();
+    request.protocol =
+        protocol.startsWith(protocolPrefix) ? protocol.mid(protocolPrefix.size()) : QByteArray();
     if (request.protocol != "imap" && request.protocol != "pop3")
         return fail(Error::syntax(":protocol: expected homeport-imap or homeport-pop3"));
     const auto account = AccountId::fromHex(headerValue(headers, "homeport-account"));

@@ -10,7 +10,8 @@
 namespace homeport {
 
 namespace {
-struct BioDeleter {
+struct BioDeleter
+{
     void operator()(BIO *bio) const { BIO_free(bio); }
 };
 using BioPointer = std::unique_ptr<BIO, BioDeleter>;

@@ -69,7 +69,7 @@ Task<> LaneRunner::run(std::stop_token stop)
     m_queue.onWork([this](QByteArray) { m_wake.wakeAll(); });
     while (!stop.stop_requested()) {
         startDueLanes();
-        const Deadline next {std::chrono::milliseconds(msUntilNext())};
+        const Deadline next{std::chrono::milliseconds(msUntilNext())};
         co_await m_wake.wait(next, stop);
     }
     while (!m_running.empty())

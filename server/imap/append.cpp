@@ -59,8 +59,9 @@ Task<Completion> execute(ImapContext &context, Append command)
             co_await context.skipLiteral(command.size);
         if (command.size == 0)
             co_return fail(Error::refused("the message is empty"));
-        co_return fail(Error::refused("the message is larger than " + QByteArray::number(context.settings.maxMessageSize)
-                + " octets", {}, "TOOBIG"));
+        co_return fail(Error::refused(
+            "the message is larger than " + QByteArray::number(context.settings.maxMessageSize) + " octets",
+            {}, "TOOBIG"));
     }
     if (asks) {
         co_await context.send("+ Ready for literal data\r\n");

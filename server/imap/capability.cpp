@@ -8,13 +8,11 @@
 namespace homeport::imap {
 
 namespace {
-constexpr const char *features = "LITERAL+ ID ENABLE IDLE NAMESPACE CHILDREN SPECIAL-USE UIDPLUS UNSELECT MOVE";
+constexpr const char *features =
+    "LITERAL+ ID ENABLE IDLE NAMESPACE CHILDREN SPECIAL-USE UIDPLUS UNSELECT MOVE";
 } // namespace
 
-QByteArray homeCapabilities()
-{
-    return QByteArray("IMAP4rev1 ") + features;
-}
+QByteArray homeCapabilities() { return QByteArray("IMAP4rev1 ") + features; }
 
 QByteArray loginCapabilities(TlsOffer tls, bool loginAllowed)
 {
@@ -25,10 +23,7 @@ QByteArray loginCapabilities(TlsOffer tls, bool loginAllowed)
     return out + (loginAllowed ? " AUTH=PLAIN AUTH=LOGIN" : " LOGINDISABLED");
 }
 
-QByteArray idAnswer()
-{
-    return "* ID (\"name\" \"Homeport\" \"version\" \"" HOMEPORT_VERSION "\")\r\n";
-}
+QByteArray idAnswer() { return "* ID (\"name\" \"Homeport\" \"version\" \"" HOMEPORT_VERSION "\")\r\n"; }
 
 Task<Completion> execute(ImapContext &context, Capability)
 {
@@ -36,10 +31,7 @@ Task<Completion> execute(ImapContext &context, Capability)
     co_return QByteArray("Capability completed");
 }
 
-Task<Completion> execute(ImapContext &, Noop)
-{
-    co_return QByteArray("Noop completed");
-}
+Task<Completion> execute(ImapContext &, Noop) { co_return QByteArray("Noop completed"); }
 
 Task<Completion> execute(ImapContext &context, Logout)
 {
@@ -67,19 +59,10 @@ Task<Completion> execute(ImapContext &context, Enable)
 }
 
 // The verb table lets these three in before login only.
-Task<Completion> execute(ImapContext &, StartTls)
-{
-    co_return fail(Error::syntax("not after login"));
-}
+Task<Completion> execute(ImapContext &, StartTls) { co_return fail(Error::syntax("not after login")); }
 
-Task<Completion> execute(ImapContext &, Login)
-{
-    co_return fail(Error::syntax("not after login"));
-}
+Task<Completion> execute(ImapContext &, Login) { co_return fail(Error::syntax("not after login")); }
 
-Task<Completion> execute(ImapContext &, Authenticate)
-{
-    co_return fail(Error::syntax("not after login"));
-}
+Task<Completion> execute(ImapContext &, Authenticate) { co_return fail(Error::syntax("not after login")); }
 
 } // namespace homeport::imap

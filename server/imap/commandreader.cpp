@@ -5,8 +5,8 @@
 
 namespace homeport::imap {
 
-Task<CommandStep> readCommand(ByteStream &stream, CommandParser &parser, qsizetype lineLimit, Deadline commandDeadline,
-    std::chrono::milliseconds literalLimit)
+Task<CommandStep> readCommand(ByteStream &stream, CommandParser &parser, qsizetype lineLimit,
+    Deadline commandDeadline, std::chrono::milliseconds literalLimit)
 {
     qint64 literal = 0;
     for (;;) {

@@ -11,8 +11,8 @@ QByteArray copyUid(const AppendResult &result)
 {
     if (result.uids.isEmpty())
         return {};
-    return "[COPYUID " + QByteArray::number(result.uidValidity) + ' ' + formatNumberSet(result.sourceUids) + ' '
-        + formatNumberSet(result.uids) + "] ";
+    return "[COPYUID " + QByteArray::number(result.uidValidity) + ' ' + formatNumberSet(result.sourceUids)
+        + ' ' + formatNumberSet(result.uids) + "] ";
 }
 
 /// The copies are durable: the originals may go.

@@ -46,13 +46,18 @@ Task<Result<std::shared_ptr<MessageReader>>> readerFor(ImapContext &context, qui
 Task<Result<QByteArray>> attributeText(ImapContext &context, MessageInfo info, FetchAttribute attribute)
 {
     switch (attribute) {
-    case FetchAttribute::Flags: co_return "FLAGS (" + formatFlags(info.flags, info.recent) + ')';
-    case FetchAttribute::InternalDate: co_return "INTERNALDATE \"" + formatInternalDate(info.internalDateMs) + '"';
-    case FetchAttribute::Rfc822Size: co_return "RFC822.SIZE " + QByteArray::number(info.size);
-    case FetchAttribute::Uid: co_return "UID " + QByteArray::number(info.uid);
+    case FetchAttribute::Flags:
+        co_return "FLAGS (" + formatFlags(info.flags, info.recent) + ')';
+    case FetchAttribute::InternalDate:
+        co_return "INTERNALDATE \"" + formatInternalDate(info.internalDateMs) + '"';
+    case FetchAttribute::Rfc822Size:
+        co_return "RFC822.SIZE " + QByteArray::number(info.size);
+    case FetchAttribute::Uid:
+        co_return "UID " + QByteArray::number(info.uid);
     case FetchAttribute::Envelope:
     case FetchAttribute::Body:
-    case FetchAttribute::BodyStructure: break;
+    case FetchAttribute::BodyStructure:
+        break;
     }
     const auto reader = co_await readerFor(context, info.uid);
     if (!reader)
@@ -72,7 +77,8 @@ Task<Result<QByteArray>> attributeText(ImapContext &context, MessageInfo info, F
 }
 
 /// A piece of an answer: bytes, then octets of the message.
-struct Piece {
+struct Piece
+{
     QByteArray bytes;
     Region region;
 };
@@ -83,7 +89,7 @@ Task<Result<Piece>> pieceFor(ImapContext &context, MessageInfo info, FetchItem i
         auto text = co_await attributeText(context, info, *attribute);
         if (!text)
             co_return fail(text.error());
-        co_return Piece {std::move(*text), {}};
+        co_return Piece{std::move(*text), {}};
     }
     const auto reader = co_await readerFor(context, info.uid);
     if (!reader)
@@ -93,14 +99,15 @@ Task<Result<Piece>> pieceFor(ImapContext &context, MessageInfo info, FetchItem i
     if (!content)
         co_return fail(content.error());
     if (std::holds_alternative<NoSection>(*content))
-        co_return Piece {section.answerName + " NIL", {}};
+        co_return Piece{section.answerName + " NIL", {}};
     if (const auto *bytes = std::get_if<QByteArray>(&*content))
-        co_return Piece {section.answerName + " {" + QByteArray::number(bytes->size()) + "}\r\n" + *bytes, {}};
+        co_return Piece{section.answerName + " {" + QByteArray::number(bytes->size()) + "}\r\n" + *bytes, {}};
     const Region region = std::get<Region>(*content);
-    co_return Piece {section.answerName + " {" + QByteArray::number(region.length) + "}\r\n", region};
+    co_return Piece{section.answerName + " {" + QByteArray::number(region.length) + "}\r\n", region};
 }
 
-/// The octets of a literal that has been announced. When they cannot be read any more, the connection is of no use.
+/// The octets of a literal that has been announced. When they cannot be read any more, the connection is of
+/// no use.
 Task<> stream(ImapContext &context, Region region)
 {
     while (region.length > 0 && !context.lost) {

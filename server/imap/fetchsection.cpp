@@ -30,27 +30,27 @@ Region cut(Region region, const std::optional<Partial> &partial)
 Task<Result<Region>> messageRegion(MessageReader &reader, SectionText text)
 {
     if (text == SectionText::All)
-        co_return Region {0, reader.size()};
+        co_return Region{0, reader.size()};
     const auto header = co_await reader.headerLength();
     if (!header)
         co_return fail(header.error());
     if (text == SectionText::Text)
-        co_return Region {*header, reader.size() - *header};
-    co_return Region {0, *header};
+        co_return Region{*header, reader.size() - *header};
+    co_return Region{0, *header};
 }
 
 std::optional<Region> partRegion(const MimePart &part, SectionText text)
 {
     if (text == SectionText::All)
-        return Region {part.bodyOffset, part.bodyLength};
+        return Region{part.bodyOffset, part.bodyLength};
     if (text == SectionText::Mime)
-        return Region {part.headerOffset, part.headerLength};
+        return Region{part.headerOffset, part.headerLength};
     if (!part.isMessage()) // RFC 3501 6.4.5: HEADER and TEXT are for message/rfc822 parts
         return std::nullopt;
     const MimePart &inner = part.children.front();
     if (text == SectionText::Text)
-        return Region {inner.bodyOffset, inner.bodyLength};
-    return Region {inner.headerOffset, inner.headerLength};
+        return Region{inner.bodyOffset, inner.bodyLength};
+    return Region{inner.headerOffset, inner.headerLength};
 }
 
 } // namespace
@@ -84,7 +84,7 @@ Task<Result<SectionContent>> sectionContent(MessageReader &reader, FetchSection 
         const MimePart *part = partAt(**structure, section.path);
         const auto found = part ? partRegion(*part, section.text) : std::nullopt;
         if (!found)
-            co_return SectionContent(NoSection {});
+            co_return SectionContent(NoSection{});
         region = *found;
     }
     if (!isFieldSelection(section.text))

@@ -11,7 +11,9 @@
 namespace homeport::imap {
 
 /// The message has no such part, or the part has no such text: NIL.
-struct NoSection { };
+struct NoSection
+{
+};
 /// Octets to be streamed, or bytes made from the header, or nothing. The partial range is applied.
 using SectionContent = std::variant<Region, QByteArray, NoSection>;
 

@@ -11,7 +11,8 @@ namespace {
 constexpr qsizetype doneLimit = 1024;
 
 /// What the reader of DONE and the teller of changes share; whoever ends last lets it go.
-struct IdleEnd {
+struct IdleEnd
+{
     std::stop_source stop;
     OneShot<StreamResult<QByteArray>> line;
 };
@@ -29,7 +30,8 @@ Task<> tellChanges(ImapContext &context, std::shared_ptr<IdleEnd> end)
     bool more = context.view != nullptr;
     while (more && !end->line.isFinished()) {
         // the wait begins before the look, so that no change falls between them
-        const Task<bool> wait = context.view->mailbox().waitForChange(Deadline(Deadline::Forever), end->stop.get_token());
+        const Task<bool> wait =
+            context.view->mailbox().waitForChange(Deadline(Deadline::Forever), end->stop.get_token());
         const auto changes = co_await context.view->changes(Updates::All, Numbering::Sequence);
         if (changes)
             co_await context.send(*changes);

@@ -33,8 +33,8 @@ Task<bool> ImapContext::skipLiteral(qint64 size)
     if (left > skipLimit)
         lost = true;
     while (left > 0 && !lost) {
-        const auto bytes
-            = co_await stream.readSome(std::min<qint64>(left, 65536), clock.in(settings.transferLimit));
+        const auto bytes =
+            co_await stream.readSome(std::min<qint64>(left, 65536), clock.in(settings.transferLimit));
         if (bytes)
             left -= bytes->size();
         else

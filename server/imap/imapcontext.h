@@ -11,7 +11,8 @@
 namespace homeport::imap {
 
 /// Settings of all sessions at home. Must outlive them.
-struct ImapSettings {
+struct ImapSettings
+{
     MessagePlace bodies; ///< where messages of APPEND are kept until they are stored
     qint64 maxMessageSize = 50 * 1024 * 1024; ///< of APPEND, in octets
     std::chrono::milliseconds idleLimit = 30min; ///< without a command (RFC 3501 5.4: at least 30 minutes)
@@ -21,7 +22,8 @@ struct ImapSettings {
 };
 
 /// One per session; thread: the account's worker.
-struct ImapContext {
+struct ImapContext
+{
     ByteStream &stream;
     std::shared_ptr<MailAccount> account;
     const ImapSettings &settings;
@@ -37,7 +39,8 @@ struct ImapContext {
     Task<> send(QByteArray bytes);
     /// Gives all collected bytes to the stream.
     Task<> flush();
-    /// Reads away a literal that nobody wants and the rest of its line. False (and lost) when that is too much.
+    /// Reads away a literal that nobody wants and the rest of its line. False (and lost) when that is too
+    /// much.
     Task<bool> skipLiteral(qint64 size);
 };
 

@@ -28,7 +28,8 @@ Error wrongPassword()
 
 bool isHttp(const QByteArray &tag)
 {
-    return tag == "GET" || tag == "POST" || tag == "PUT" || tag == "HEAD" || tag == "OPTIONS" || tag == "CONNECT";
+    return tag == "GET" || tag == "POST" || tag == "PUT" || tag == "HEAD" || tag == "OPTIONS"
+        || tag == "CONNECT";
 }
 
 } // namespace
@@ -63,8 +64,8 @@ Task<std::optional<ImapLoggedIn>> ImapLogin::run()
 {
     Next next = co_await say("* OK [CAPABILITY " + capabilities() + "] Homeport ready");
     while (next == Next::GoOn) {
-        CommandStep step
-            = co_await readCommand(m_stream, m_parser, m_settings.parser.line, m_deadline, m_settings.total);
+        CommandStep step =
+            co_await readCommand(m_stream, m_parser, m_settings.parser.line, m_deadline, m_settings.total);
         if (auto *parsed = std::get_if<Parsed>(&step)) {
             next = co_await answer(std::move(*parsed));
         } else if (auto *failure = std::get_if<ParseFailure>(&step)) {
@@ -118,7 +119,7 @@ Task<ImapLogin::Next> ImapLogin::answer(Parsed parsed)
     if (!(parsed.legalIn & State::NotAuthenticated)) {
         const auto *append = std::get_if<Append>(&parsed.command);
         const bool literalComes = append && append->literal == LiteralKind::NonSynchronising;
-        ParseFailure failure {tag, Error::syntax("log in first"), 0};
+        ParseFailure failure{tag, Error::syntax("log in first"), 0};
         if (literalComes)
             failure.skip = std::max<qint64>(append->size, 1);
         co_return co_await answerFailure(std::move(failure));
@@ -162,7 +163,8 @@ Task<ImapLogin::Next> ImapLogin::startTls(QByteArray tag)
         if (m_stream.buffered() == 0)
             return false;
         // RFC 3501 6.2.1: nothing may follow STARTTLS; what does is injection
-        qCWarning(lcImap) << Event("bytes-behind-starttls").id(m_session).with("client", m_stream.peer().address);
+        qCWarning(lcImap)
+            << Event("bytes-behind-starttls").id(m_session).with("client", m_stream.peer().address);
         return true;
     };
     if (injected())
@@ -221,7 +223,7 @@ Task<ImapLogin::Next> ImapLogin::logIn(QByteArray tag, LoginAttempt attempt)
     attempt.session = m_session.hex();
     LoginResult result = co_await m_authenticator.login(std::move(attempt));
     if (auto *identity = std::get_if<Identity>(&result)) {
-        m_result = ImapLoggedIn {tag, std::move(*identity)};
+        m_result = ImapLoggedIn{tag, std::move(*identity)};
         co_return Next::LoggedIn;
     }
     if (const auto *later = std::get_if<LoginLater>(&result))

@@ -12,17 +12,19 @@ namespace homeport {
 enum class PasswordsInTheClear { Refused, Allowed };
 
 /// Must outlive the logins that use it.
-struct ImapLoginSettings {
+struct ImapLoginSettings
+{
     std::shared_ptr<TlsContext> tls; ///< for STARTTLS; null: not offered
     PasswordsInTheClear passwordsInTheClear = PasswordsInTheClear::Refused;
     std::chrono::milliseconds total = 3min; ///< from the greeting to the login
     int badCommandLimit = 10; ///< failed logins included
-    imap::ParserLimits parser {8 * 1024, 4 * 1024, 10};
+    imap::ParserLimits parser{8 * 1024, 4 * 1024, 10};
 };
 
-/// What goes on at the home: the session there answers `tag`. Bytes the client sent behind its LOGIN are still in
-/// the stream.
-struct ImapLoggedIn {
+/// What goes on at the home: the session there answers `tag`. Bytes the client sent behind its LOGIN are
+/// still in the stream.
+struct ImapLoggedIn
+{
     QByteArray tag;
     Identity identity;
 };
@@ -31,12 +33,12 @@ struct ImapLoggedIn {
 class ImapLogin
 {
 public:
-    ImapLogin(ByteStream &stream, Authenticator &authenticator, const ImapLoginSettings &settings, const Clock &clock,
-        SessionId session);
+    ImapLogin(ByteStream &stream, Authenticator &authenticator, const ImapLoginSettings &settings,
+        const Clock &clock, SessionId session);
 
     /// Who logged in; nothing when the client left or was sent away: the stream is closed then. On success no
-    /// answer has been given to LOGIN or AUTHENTICATE. Where the home cannot be reached, the caller answers with
-    /// imapReply(tag, error).
+    /// answer has been given to LOGIN or AUTHENTICATE. Where the home cannot be reached, the caller answers
+    /// with imapReply(tag, error).
     Task<std::optional<ImapLoggedIn>> run();
 
 private:

@@ -16,7 +16,8 @@ using namespace imap;
 
 namespace {
 
-struct After {
+struct After
+{
     Updates updates = Updates::All;
     Numbering numbering = Numbering::Sequence;
 };
@@ -24,7 +25,8 @@ struct After {
 /// RFC 3501 7.4.1: no EXPUNGE behind FETCH, STORE and SEARCH by sequence number.
 After afterCommand(const Command &command)
 {
-    struct Judge {
+    struct Judge
+    {
         static After numbered(Numbering numbering)
         {
             return {numbering == Numbering::Uid ? Updates::All : Updates::KeepNumbers, numbering};
@@ -39,20 +41,20 @@ After afterCommand(const Command &command)
     return std::visit(
         [](const auto &which) {
             if constexpr (std::is_invocable_v<Judge, decltype(which)>)
-                return Judge {}(which);
+                return Judge{}(which);
             else
-                return After {};
+                return After{};
         },
         command);
 }
 
 } // namespace
 
-ImapSession::ImapSession(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account, ImapStart start,
-    const ImapSettings &settings, const Clock &clock)
+ImapSession::ImapSession(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account,
+    ImapStart start, const ImapSettings &settings, const Clock &clock)
     : m_stream(std::move(stream))
     , m_start(std::move(start))
-    , m_context {*m_stream, std::move(account), settings, clock, {}, {}, {}}
+    , m_context{*m_stream, std::move(account), settings, clock, {}, {}, {}}
     , m_parser(settings.parser)
 {
 }
@@ -61,7 +63,8 @@ ImapSession::~ImapSession() = default;
 
 Task<> ImapSession::run()
 {
-    qCInfo(lcImap) << Event("session-start").id(m_start.session).with("account", m_context.account->address());
+    qCInfo(lcImap)
+        << Event("session-start").id(m_start.session).with("account", m_context.account->address());
     {
         const std::stop_callback onEnd(m_context.account->ended(), [this] {
             if (m_context.waiting && !m_goodbye)
@@ -102,15 +105,12 @@ Task<> ImapSession::converse()
     }
 }
 
-States ImapSession::state() const
-{
-    return m_context.view ? State::Selected : State::Authenticated;
-}
+States ImapSession::state() const { return m_context.view ? State::Selected : State::Authenticated; }
 
 Task<> ImapSession::answer(Parsed parsed)
 {
     if (!(parsed.legalIn & state())) {
-        ParseFailure failure {parsed.tag, Error::syntax("the command is not possible now"), 0};
+        ParseFailure failure{parsed.tag, Error::syntax("the command is not possible now"), 0};
         co_await answerFailure(std::move(failure));
         co_return;
     }

@@ -8,7 +8,8 @@
 namespace homeport {
 
 /// Who logged in, for the answer and the log.
-struct ImapStart {
+struct ImapStart
+{
     QByteArray tag; ///< of LOGIN or AUTHENTICATE: the session answers it
     SessionId session;
 };
@@ -24,8 +25,8 @@ public:
     ImapSession(const ImapSession &) = delete;
     ImapSession &operator=(const ImapSession &) = delete;
 
-    /// Ends when the client leaves or is lost, after the idle limit, or soon after MailAccount::ended(); the stream
-    /// is finished then. The session must live until it has ended.
+    /// Ends when the client leaves or is lost, after the idle limit, or soon after MailAccount::ended(); the
+    /// stream is finished then. The session must live until it has ended.
     Task<> run();
 
 private:

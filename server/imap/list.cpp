@@ -16,10 +16,14 @@ namespace {
 /// The uses of mailboxes are known by the names that clients give them.
 const char *specialUse(const QByteArray &name)
 {
-    struct Use { const char *name; const char *attribute; };
-    constexpr std::array<Use, 8> uses {{{"Drafts", " \\Drafts"}, {"Sent", " \\Sent"}, {"Sent Messages", " \\Sent"},
-        {"Junk", " \\Junk"}, {"Spam", " \\Junk"}, {"Trash", " \\Trash"}, {"Archive", " \\Archive"},
-        {"Archives", " \\Archive"}}};
+    struct Use
+    {
+        const char *name;
+        const char *attribute;
+    };
+    constexpr std::array<Use, 8> uses{{{"Drafts", " \\Drafts"}, {"Sent", " \\Sent"},
+        {"Sent Messages", " \\Sent"}, {"Junk", " \\Junk"}, {"Spam", " \\Junk"}, {"Trash", " \\Trash"},
+        {"Archive", " \\Archive"}, {"Archives", " \\Archive"}}};
     for (const Use &use : uses) {
         if (name == use.name)
             return use.attribute;
@@ -29,8 +33,8 @@ const char *specialUse(const QByteArray &name)
 
 QByteArray line(const char *verb, const QByteArray &attributes, const QByteArray &name)
 {
-    return QByteArray("* ") + verb + " (" + attributes + ") \"" + MailAccount::separator + "\" " + formatMailbox(name)
-        + "\r\n";
+    return QByteArray("* ") + verb + " (" + attributes + ") \"" + MailAccount::separator + "\" "
+        + formatMailbox(name) + "\r\n";
 }
 
 /// RFC 3501 6.3.9: with "%", a parent that is not subscribed stands for its children, as \Noselect.

@@ -12,17 +12,19 @@ namespace homeport::imap {
 
 namespace {
 
-struct FlagName {
+struct FlagName
+{
     SystemFlag flag;
     const char *name;
 };
-constexpr std::array<FlagName, 5> flagNames {{{SystemFlag::Answered, "\\Answered"}, {SystemFlag::Flagged, "\\Flagged"},
-    {SystemFlag::Deleted, "\\Deleted"}, {SystemFlag::Seen, "\\Seen"}, {SystemFlag::Draft, "\\Draft"}}};
+constexpr std::array<FlagName, 5> flagNames{
+    {{SystemFlag::Answered, "\\Answered"}, {SystemFlag::Flagged, "\\Flagged"},
+        {SystemFlag::Deleted, "\\Deleted"}, {SystemFlag::Seen, "\\Seen"}, {SystemFlag::Draft, "\\Draft"}}};
 
 bool containsKeyword(const QList<QByteArray> &list, const QByteArray &keyword)
 {
-    return std::any_of(
-        list.begin(), list.end(), [&keyword](const QByteArray &other) { return equalIgnoringCase(other, keyword); });
+    return std::any_of(list.begin(), list.end(),
+        [&keyword](const QByteArray &other) { return equalIgnoringCase(other, keyword); });
 }
 
 } // namespace
@@ -43,8 +45,8 @@ Result<Flags> flagsFrom(const QList<QByteArray> &names)
 {
     Flags flags;
     for (const QByteArray &name : names) {
-        const auto known = std::find_if(
-            flagNames.begin(), flagNames.end(), [&name](const FlagName &row) { return equalIgnoringCase(name, row.name); });
+        const auto known = std::find_if(flagNames.begin(), flagNames.end(),
+            [&name](const FlagName &row) { return equalIgnoringCase(name, row.name); });
         if (known != flagNames.end())
             flags.set(known->flag);
         else if (name.startsWith('\\')) // RFC 3501 2.3.2: \Recent cannot be altered by the client
@@ -75,7 +77,8 @@ Task<Result<std::unique_ptr<MailboxView>>> MailboxView::open(
 
 qsizetype MailboxView::recentCount() const
 {
-    return std::count_if(m_messages.begin(), m_messages.end(), [](const MessageInfo &info) { return info.recent; });
+    return std::count_if(
+        m_messages.begin(), m_messages.end(), [](const MessageInfo &info) { return info.recent; });
 }
 
 qsizetype MailboxView::firstUnseen() const
@@ -152,8 +155,8 @@ Task<Result<QByteArray>> MailboxView::changes(Updates updates, Numbering numberi
         }
     }
     if (grown) {
-        out += "* " + QByteArray::number(m_messages.size()) + " EXISTS\r\n* " + QByteArray::number(recentCount())
-            + " RECENT\r\n";
+        out += "* " + QByteArray::number(m_messages.size()) + " EXISTS\r\n* "
+            + QByteArray::number(recentCount()) + " RECENT\r\n";
     }
     for (const MessageInfo &info : changes->changed) {
         const qsizetype index = indexOf(info.uid);
@@ -204,7 +207,7 @@ QByteArray MailboxView::newKeywords(const Flags &flags)
 
 QByteArray MailboxView::flagLines() const
 {
-    const Flags all {31, m_keywords};
+    const Flags all{31, m_keywords};
     const QByteArray permanent = m_readOnly ? QByteArray() : formatFlags(all, false) + " \\*";
     return "* FLAGS (" + formatFlags(all, false) + ")\r\n* OK [PERMANENTFLAGS (" + permanent
         + (m_readOnly ? ")] Read-only mailbox\r\n" : ")] Flags permitted\r\n");
@@ -213,10 +216,10 @@ QByteArray MailboxView::flagLines() const
 QByteArray MailboxView::fetchFlags(qsizetype index, Numbering numbering) const
 {
     const MessageInfo &info = m_messages[index];
-    const QByteArray uid
-        = numbering == Numbering::Uid ? "UID " + QByteArray::number(info.uid) + ' ' : QByteArray();
-    return "* " + QByteArray::number(index + 1) + " FETCH (" + uid + "FLAGS (" + formatFlags(info.flags, info.recent)
-        + "))\r\n";
+    const QByteArray uid =
+        numbering == Numbering::Uid ? "UID " + QByteArray::number(info.uid) + ' ' : QByteArray();
+    return "* " + QByteArray::number(index + 1) + " FETCH (" + uid + "FLAGS ("
+        + formatFlags(info.flags, info.recent) + "))\r\n";
 }
 
 } // namespace homeport::imap

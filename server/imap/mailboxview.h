@@ -27,7 +27,8 @@ public:
     qsizetype recentCount() const;
     qsizetype firstUnseen() const; ///< index, -1 for none
 
-    /// The messages of a set, ascending. A sequence number that does not exist is a syntax error, a UID is not.
+    /// The messages of a set, ascending. A sequence number that does not exist is a syntax error, a UID is
+    /// not.
     Result<QList<qsizetype>> indexes(const SequenceSet &set, Numbering numbering) const;
     QList<quint32> uids(const QList<qsizetype> &indexes) const;
     /// The index of a UID, -1 for none.

@@ -65,7 +65,8 @@ Task<Result<std::shared_ptr<const MimePart>>> MessageReader::structure()
         if (!bytes)
             co_return fail(bytes.error());
         if (bytes->isEmpty())
-            co_return fail(Error::internal(QStringLiteral("a message ended at %1 of %2").arg(at).arg(size())));
+            co_return fail(
+                Error::internal(QStringLiteral("a message ended at %1 of %2").arg(at).arg(size())));
         scanner.feed(*bytes);
         at += bytes->size();
     }

@@ -32,13 +32,15 @@ private:
 };
 
 /// The message a session looked at last: clients ask for its structure, then part after part.
-struct MessageCache {
+struct MessageCache
+{
     quint32 uid = 0; ///< 0: none
     std::shared_ptr<MessageReader> reader;
 };
 
 /// Octets of a message that a section stands for.
-struct Region {
+struct Region
+{
     qint64 offset = 0;
     qint64 length = 0;
 };

@@ -33,8 +33,9 @@ Task<Result<QString>> bodyText(MessageReader &reader)
         const auto bytes = co_await reader.read(part->bodyOffset, std::min(part->bodyLength, textLimit));
         if (!bytes)
             co_return fail(bytes.error());
-        const ParameterList type {{}, part->parameters};
-        out += decodeCharset(decodeTransfer(*bytes, part->encoding), type.raw("charset").value_or(QByteArray()));
+        const ParameterList type{{}, part->parameters};
+        out +=
+            decodeCharset(decodeTransfer(*bytes, part->encoding), type.raw("charset").value_or(QByteArray()));
         out += u'\n';
         if (out.size() > textLimit)
             break;
@@ -73,7 +74,7 @@ Task<Completion> execute(ImapContext &context, Search command)
         co_return fail(Error::syntax("the message set names a message that does not exist"));
     QByteArray numbers;
     for (qsizetype index = 0; index < view.count(); ++index) {
-        SearchFacts facts {index, view.count(), view.at(view.count() - 1).uid, view.at(index), {}, {}};
+        SearchFacts facts{index, view.count(), view.at(view.count() - 1).uid, view.at(index), {}, {}};
         std::optional<bool> answer = matches(command.key, facts);
         if (!answer) {
             const auto looked = co_await matchesContent(context, command.key, facts);
@@ -82,7 +83,9 @@ Task<Completion> execute(ImapContext &context, Search command)
             answer = *looked;
         }
         if (*answer)
-            numbers += ' ' + QByteArray::number(command.numbering == Numbering::Uid ? facts.info.uid : quint32(index + 1));
+            numbers += ' '
+                + QByteArray::number(
+                    command.numbering == Numbering::Uid ? facts.info.uid : quint32(index + 1));
         if (index % breath == breath - 1)
             co_await sleepFor(0ms); // other sessions of this worker have their turn
     }

@@ -23,9 +23,14 @@ bool contains(const QString &text, const QString &wanted)
 
 bool hasFlag(const Flags &flags, const QByteArray &name)
 {
-    struct Name { const char *name; SystemFlag flag; };
-    constexpr std::array<Name, 5> names {{{"\\Seen", SystemFlag::Seen}, {"\\Answered", SystemFlag::Answered},
-        {"\\Flagged", SystemFlag::Flagged}, {"\\Deleted", SystemFlag::Deleted}, {"\\Draft", SystemFlag::Draft}}};
+    struct Name
+    {
+        const char *name;
+        SystemFlag flag;
+    };
+    constexpr std::array<Name, 5> names{{{"\\Seen", SystemFlag::Seen}, {"\\Answered", SystemFlag::Answered},
+        {"\\Flagged", SystemFlag::Flagged}, {"\\Deleted", SystemFlag::Deleted},
+        {"\\Draft", SystemFlag::Draft}}};
     for (const Name &row : names) {
         if (name == row.name)
             return flags.has(row.flag);
@@ -49,26 +54,36 @@ bool inSet(const SearchSet &key, const SearchFacts &facts)
 bool compare(const QDate &date, const SearchDate &key)
 {
     switch (key.relation) {
-    case DateRelation::Before: return date < key.date;
-    case DateRelation::Since: return date >= key.date;
-    case DateRelation::On: break;
+    case DateRelation::Before:
+        return date < key.date;
+    case DateRelation::Since:
+        return date >= key.date;
+    case DateRelation::On:
+        break;
     }
     return date == key.date;
 }
 
-struct Evaluate {
+struct Evaluate
+{
     const SearchFacts &facts;
 
     Answer operator()(const SearchAll &) const { return true; }
-    Answer operator()(const SearchFlag &key) const { return hasFlag(facts.info.flags, key.flag) == key.wanted; }
+    Answer operator()(const SearchFlag &key) const
+    {
+        return hasFlag(facts.info.flags, key.flag) == key.wanted;
+    }
     Answer operator()(const SearchSet &key) const { return inSet(key, facts); }
 
     Answer operator()(const Recency &key) const
     {
         switch (key) {
-        case Recency::New: return facts.info.recent && !facts.info.flags.has(SystemFlag::Seen);
-        case Recency::Old: return !facts.info.recent;
-        case Recency::Recent: break;
+        case Recency::New:
+            return facts.info.recent && !facts.info.flags.has(SystemFlag::Seen);
+        case Recency::Old:
+            return !facts.info.recent;
+        case Recency::Recent:
+            break;
         }
         return facts.info.recent;
     }
@@ -148,13 +163,14 @@ struct Evaluate {
 
 std::optional<bool> matches(const SearchKey &key, const SearchFacts &facts)
 {
-    return std::visit(Evaluate {facts}, key.what);
+    return std::visit(Evaluate{facts}, key.what);
 }
 
 bool hasValidNumbers(const SearchKey &key, qsizetype count)
 {
     const auto all = [count](const std::vector<SearchKey> &keys) {
-        return std::all_of(keys.begin(), keys.end(), [count](const SearchKey &k) { return hasValidNumbers(k, count); });
+        return std::all_of(
+            keys.begin(), keys.end(), [count](const SearchKey &k) { return hasValidNumbers(k, count); });
     };
     if (const auto *negation = std::get_if<SearchNot>(&key.what))
         return all(negation->key);

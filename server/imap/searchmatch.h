@@ -9,7 +9,8 @@
 namespace homeport::imap {
 
 /// What is known of a message. `header` and `body` are read only when the answer hangs on them.
-struct SearchFacts {
+struct SearchFacts
+{
     qsizetype index = 0; ///< sequence number minus 1
     qsizetype count = 0; ///< messages in the mailbox
     quint32 largestUid = 0;

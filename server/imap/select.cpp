@@ -5,10 +5,7 @@
 
 namespace homeport::imap {
 
-Error readOnlyError()
-{
-    return Error::refused("the mailbox is open for reading only", {}, "READ-ONLY");
-}
+Error readOnlyError() { return Error::refused("the mailbox is open for reading only", {}, "READ-ONLY"); }
 
 Task<Completion> execute(ImapContext &context, Select command)
 {

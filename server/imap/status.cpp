@@ -11,11 +11,16 @@ namespace {
 QByteArray itemText(StatusItem item, const MailboxStatus &status)
 {
     switch (item) {
-    case StatusItem::Messages: return "MESSAGES " + QByteArray::number(status.messages);
-    case StatusItem::Recent: return "RECENT " + QByteArray::number(status.recent);
-    case StatusItem::UidNext: return "UIDNEXT " + QByteArray::number(status.uidNext);
-    case StatusItem::UidValidity: return "UIDVALIDITY " + QByteArray::number(status.uidValidity);
-    case StatusItem::Unseen: break;
+    case StatusItem::Messages:
+        return "MESSAGES " + QByteArray::number(status.messages);
+    case StatusItem::Recent:
+        return "RECENT " + QByteArray::number(status.recent);
+    case StatusItem::UidNext:
+        return "UIDNEXT " + QByteArray::number(status.uidNext);
+    case StatusItem::UidValidity:
+        return "UIDVALIDITY " + QByteArray::number(status.uidValidity);
+    case StatusItem::Unseen:
+        break;
     }
     return "UNSEEN " + QByteArray::number(status.unseen);
 }

@@ -12,9 +12,12 @@ constexpr qsizetype batch = 500;
 FlagChange changeOf(StoreMode mode)
 {
     switch (mode) {
-    case StoreMode::Add: return FlagChange::Add;
-    case StoreMode::Remove: return FlagChange::Remove;
-    case StoreMode::Replace: break;
+    case StoreMode::Add:
+        return FlagChange::Add;
+    case StoreMode::Remove:
+        return FlagChange::Remove;
+    case StoreMode::Replace:
+        break;
     }
     return FlagChange::Replace;
 }
@@ -34,7 +37,8 @@ Task<Completion> execute(ImapContext &context, Store command)
         co_return fail(indexes.error());
     const QList<quint32> uids = view.uids(*indexes);
     for (qsizetype from = 0; from < uids.size() && !context.lost; from += batch) {
-        const auto stored = co_await view.mailbox().store(uids.mid(from, batch), changeOf(command.mode), *flags);
+        const auto stored =
+            co_await view.mailbox().store(uids.mid(from, batch), changeOf(command.mode), *flags);
         if (!stored)
             co_return fail(stored.error());
         for (const MessageInfo &info : *stored) {

@@ -16,7 +16,8 @@ namespace homeport {
 /// Shared by all sessions of a member. Any thread.
 class MaildropLocks
 {
-    struct State {
+    struct State
+    {
         std::mutex mutex;
         QSet<AccountId> taken;
     };

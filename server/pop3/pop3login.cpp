@@ -19,7 +19,8 @@ const QByteArray nothing; // the handler has said all there was to say
 
 bool isHttpVerb(QByteArrayView verb)
 {
-    return verb == "GET" || verb == "POST" || verb == "PUT" || verb == "HEAD" || verb == "CONNECT" || verb == "OPTIONS";
+    return verb == "GET" || verb == "POST" || verb == "PUT" || verb == "HEAD" || verb == "CONNECT"
+        || verb == "OPTIONS";
 }
 
 } // namespace
@@ -30,7 +31,8 @@ QList<QByteArray> pop3Capabilities(const QByteArray &serverVersion)
         "IMPLEMENTATION Homeport " + serverVersion};
 }
 
-struct Pop3Login::Verb {
+struct Pop3Login::Verb
+{
     const char *name;
     Handler handler;
 };
@@ -41,16 +43,16 @@ const Pop3Login::Verb *Pop3Login::findVerb(QByteArrayView name)
         {"CAPA", &Pop3Login::capa}, // RFC 2449 5
         {"STLS", &Pop3Login::stls}, // RFC 2595 4
         {"USER", &Pop3Login::user}, // RFC 1939 7
-        {"PASS", &Pop3Login::pass},
-        {"AUTH", &Pop3Login::auth}, // RFC 5034 4
+        {"PASS", &Pop3Login::pass}, {"AUTH", &Pop3Login::auth}, // RFC 5034 4
         {"QUIT", &Pop3Login::quit}, // RFC 1939 4
     });
-    const auto found = std::find_if(verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
+    const auto found = std::find_if(
+        verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
     return found == verbs.end() ? nullptr : &*found;
 }
 
-Pop3Login::Pop3Login(ByteStream &stream, Pop3LoginPolicy policy, Pop3LoginPorts ports, SessionId id,
-    std::stop_token stop)
+Pop3Login::Pop3Login(
+    ByteStream &stream, Pop3LoginPolicy policy, Pop3LoginPorts ports, SessionId id, std::stop_token stop)
     : m_stream(stream)
     , m_policy(std::move(policy))
     , m_ports(std::move(ports))
@@ -69,14 +71,17 @@ Task<std::optional<Identity>> Pop3Login::run()
 {
     if (!m_beganMs) {
         m_beganMs = m_ports.clock.monotonicMs();
-        qCInfo(lcPop3) << Event("connected").id(m_id).with("rip", m_stream.peer().address).with("tls", m_stream.peer().tls);
+        qCInfo(lcPop3) << Event("connected")
+                              .id(m_id)
+                              .with("rip", m_stream.peer().address)
+                              .with("tls", m_stream.peer().tls);
         // no timestamp in it: APOP would need passwords in the clear in the directory
         co_await m_stream.write("+OK " + m_policy.serverName + " POP3 ready\r\n", deadline());
     }
     m_identity.reset();
     while (!m_isOver) {
-        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(m_stream, saslLineLimit, deadline(), m_stop,
-            "-ERR [SYS/TEMP] the server stops\r\n");
+        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(
+            m_stream, saslLineLimit, deadline(), m_stop, "-ERR [SYS/TEMP] the server stops\r\n");
         QByteArray reply;
         if (line)
             reply = co_await answer(*line);
@@ -140,7 +145,8 @@ Task<QByteArray> Pop3Login::capa(QByteArray)
 {
     QList<QByteArray> lines = pop3Capabilities(HOMEPORT_VERSION);
     if (m_stream.peer().isSecure())
-        lines << "USER" << "SASL " + SaslExchange::mechanisms().join(' ');
+        lines << "USER"
+              << "SASL " + SaslExchange::mechanisms().join(' ');
     else if (m_ports.tls)
         lines << "STLS";
     co_return "+OK capabilities follow\r\n" + lines.join("\r\n") + "\r\n.";
@@ -181,7 +187,7 @@ Task<QByteArray> Pop3Login::pass(QByteArray argument)
         co_return bad(Error::syntax("USER first"));
     if (argument.isEmpty())
         co_return bad(Error::syntax("a password is expected"));
-    const SaslCredentials credentials {{}, std::exchange(m_user, {}), Secret(argument)};
+    const SaslCredentials credentials{{}, std::exchange(m_user, {}), Secret(argument)};
     const QByteArray reply = co_await logIn("USER", credentials);
     co_return reply;
 }

@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct Pop3LoginPolicy {
+struct Pop3LoginPolicy
+{
     QByteArray serverName;
     std::chrono::milliseconds commandTimeout = 1min;
     std::chrono::milliseconds totalTimeout = 5min; ///< from the greeting to the login
@@ -19,7 +20,8 @@ struct Pop3LoginPolicy {
     int failureLimit = 3; ///< wrong passwords
 };
 
-struct Pop3LoginPorts {
+struct Pop3LoginPorts
+{
     Authenticator &authenticator;
     const Clock &clock;
     std::shared_ptr<TlsContext> tls; ///< null: STLS is not offered
@@ -40,7 +42,8 @@ QList<QByteArray> pop3Capabilities(const QByteArray &serverVersion);
 class Pop3Login
 {
 public:
-    Pop3Login(ByteStream &stream, Pop3LoginPolicy policy, Pop3LoginPorts ports, SessionId id, std::stop_token stop);
+    Pop3Login(
+        ByteStream &stream, Pop3LoginPolicy policy, Pop3LoginPorts ports, SessionId id, std::stop_token stop);
     /// None: the client has gone or was sent away; the stream is closed.
     Task<std::optional<Identity>> run();
     /// Answers a login that was right but cannot be served now.

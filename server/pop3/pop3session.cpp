@@ -18,7 +18,8 @@ const QByteArray nothing; // the handler has said all there was to say
 
 } // namespace
 
-struct Pop3Session::Verb {
+struct Pop3Session::Verb
+{
     const char *name;
     Handler handler;
 };
@@ -38,7 +39,8 @@ const Pop3Session::Verb *Pop3Session::findVerb(QByteArrayView name)
         {"CAPA", &Pop3Session::capa},
         {"QUIT", &Pop3Session::quit},
     });
-    const auto found = std::find_if(verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
+    const auto found = std::find_if(
+        verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
     return found == verbs.end() ? nullptr : &*found;
 }
 
@@ -90,15 +92,18 @@ Task<QByteArray> Pop3Session::openMaildrop()
     for (const MessageInfo &info : content->arrived)
         m_messages.append({info});
     m_isOver = false;
-    qCInfo(lcPop3) << Event("session").id(m_id).with("account", m_account->address()).with("messages", m_messages.size());
+    qCInfo(lcPop3) << Event("session")
+                          .id(m_id)
+                          .with("account", m_account->address())
+                          .with("messages", m_messages.size());
     co_return "+OK " + QByteArray::number(m_messages.size()) + " messages";
 }
 
 Task<> Pop3Session::converse()
 {
     while (!m_isOver) {
-        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(*m_stream, pop3LineLimit, deadline(),
-            m_stop.get_token(), "-ERR [SYS/TEMP] the mailbox is not served here any more\r\n");
+        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(*m_stream, pop3LineLimit,
+            deadline(), m_stop.get_token(), "-ERR [SYS/TEMP] the mailbox is not served here any more\r\n");
         if (!line) {
             // RFC 1939 3: the autologout says nothing and deletes nothing
             if (line.error().kind == StreamError::Kind::TooLong)
@@ -215,10 +220,7 @@ Task<QByteArray> Pop3Session::rset(QByteArray)
     co_return QByteArray("+OK");
 }
 
-Task<QByteArray> Pop3Session::noop(QByteArray)
-{
-    co_return QByteArray("+OK");
-}
+Task<QByteArray> Pop3Session::noop(QByteArray) { co_return QByteArray("+OK"); }
 
 Task<QByteArray> Pop3Session::capa(QByteArray)
 {

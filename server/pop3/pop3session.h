@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct Pop3Policy {
+struct Pop3Policy
+{
     std::chrono::milliseconds idleTimeout = 10min; ///< RFC 1939 3: at least 10 minutes
     int badCommandLimit = 20;
 };
@@ -23,12 +24,13 @@ struct Pop3Policy {
 class Pop3Session
 {
 public:
-    Pop3Session(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account, MaildropLocks &locks,
-        Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop);
+    Pop3Session(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account,
+        MaildropLocks &locks, Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop);
     Task<> run();
 
 private:
-    struct Message {
+    struct Message
+    {
         MessageInfo info;
         bool isDeleted = false;
         bool isRead = false;

@@ -42,13 +42,15 @@ Task<QByteArray> Pop3Session::send(Message &message, std::optional<qint64> lines
 {
     const Result<std::shared_ptr<MessageData>> data = co_await m_mailbox->fetch(message.info.uid);
     if (!data) {
-        qCWarning(lcPop3) << Event("retrieve-failed").id(m_id).with("uid", message.info.uid).why(data.error());
+        qCWarning(lcPop3)
+            << Event("retrieve-failed").id(m_id).with("uid", message.info.uid).why(data.error());
         co_return pop3Reply(data.error());
     }
     const qint64 size = (*data)->size();
     Result<QByteArray> piece = co_await (*data)->read(0, chunk);
     if (!piece) {
-        qCWarning(lcPop3) << Event("retrieve-failed").id(m_id).with("uid", message.info.uid).why(piece.error());
+        qCWarning(lcPop3)
+            << Event("retrieve-failed").id(m_id).with("uid", message.info.uid).why(piece.error());
         co_return pop3Reply(piece.error()); // nothing has been sent yet: this can still be said
     }
     Pop3Top cut(lines.value_or(0));
@@ -63,7 +65,8 @@ Task<QByteArray> Pop3Session::send(Message &message, std::optional<qint64> lines
         piece = co_await (*data)->read(at, chunk);
         if (!written || !piece || m_stop.stop_requested()) {
             // half a message must not look like a whole one: no "." and no more words
-            qCWarning(lcPop3) << Event("retrieve-broken").id(m_id).with("uid", message.info.uid).with("sent", at);
+            qCWarning(lcPop3)
+                << Event("retrieve-broken").id(m_id).with("uid", message.info.uid).with("sent", at);
             m_isOver = true;
             co_return nothing;
         }

@@ -7,7 +7,8 @@
 
 namespace homeport {
 
-struct LoginAttempt {
+struct LoginAttempt
+{
     QByteArray name; ///< as sent; may be an alias
     Secret password;
     QByteArray clientAddress;
@@ -17,13 +18,17 @@ struct LoginAttempt {
     QByteArray session; ///< for the log: hex
 };
 
-struct Identity {
+struct Identity
+{
     QByteArray login; ///< as sent
     AccountPlace place; ///< route at the time of login
     bool isHere = false;
 };
-struct LoginDenied { }; ///< wrong name or password: the same answer and time for both
-struct LoginLater {
+struct LoginDenied
+{
+}; ///< wrong name or password: the same answer and time for both
+struct LoginLater
+{
     Error why;
 };
 using LoginResult = std::variant<Identity, LoginDenied, LoginLater>;

@@ -31,8 +31,9 @@ class TableEditor
 {
 public:
     virtual ~TableEditor() = default;
-    /// Applies `change` to a copy of the table in force, signs, stores durably, and pushes to all. Refused with
-    /// status "conflict" when `expected` is given and is not in force any more. The value: the new revision.
+    /// Applies `change` to a copy of the table in force, signs, stores durably, and pushes to all. Refused
+    /// with status "conflict" when `expected` is given and is not in force any more. The value: the new
+    /// revision.
     virtual Task<Result<TableRevision>> change(std::function<Result<>(ClusterTable &)> change, QString author,
         QString comment, std::optional<TableRevision> expected) = 0;
     /// Pushes to one member and waits for its answer (protocol.md 1.7): Temporary when it cannot be reached.
@@ -44,7 +45,8 @@ class MemberQuestions
 {
 public:
     virtual ~MemberQuestions() = default;
-    virtual Task<Result<QJsonObject>> ask(MemberName member, QString what, QJsonObject arguments, Deadline deadline) = 0;
+    virtual Task<Result<QJsonObject>> ask(
+        MemberName member, QString what, QJsonObject arguments, Deadline deadline) = 0;
 };
 
 } // namespace homeport

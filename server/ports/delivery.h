@@ -10,7 +10,8 @@
 
 namespace homeport {
 
-struct DeliveryRecipient {
+struct DeliveryRecipient
+{
     DeliveryKey key;
     AccountId account;
     QByteArray address; ///< the account's own
@@ -19,7 +20,8 @@ struct DeliveryRecipient {
     quint64 epoch = 0;
 };
 
-struct DeliveryRequest {
+struct DeliveryRequest
+{
     QByteArray from; ///< empty: null reverse-path
     QByteArray session; ///< hex
     qint64 receivedMs = 0;
@@ -34,7 +36,8 @@ enum class DeliveryOutcome {
     NotHere, ///< that storage is not served here with this epoch
 };
 
-struct DeliveryResult {
+struct DeliveryResult
+{
     DeliveryKey key;
     DeliveryOutcome outcome = DeliveryOutcome::Later;
     QByteArray status; ///< RFC 3463
@@ -51,7 +54,8 @@ public:
 
 class ByteStream;
 
-struct TunnelRequest {
+struct TunnelRequest
+{
     QByteArray protocol; ///< "imap" or "pop3"
     AccountId account;
     QByteArray address;
@@ -71,9 +75,10 @@ class MemberLink
 {
 public:
     virtual ~MemberLink() = default;
-    virtual Task<QList<DeliveryResult>> deliver(MemberName member, DeliveryRequest request, Deadline deadline) = 0;
-    virtual Task<Result<std::unique_ptr<ByteStream>>> openTunnel(MemberName member, TunnelRequest request,
-        Deadline deadline) = 0;
+    virtual Task<QList<DeliveryResult>> deliver(
+        MemberName member, DeliveryRequest request, Deadline deadline) = 0;
+    virtual Task<Result<std::unique_ptr<ByteStream>>> openTunnel(
+        MemberName member, TunnelRequest request, Deadline deadline) = 0;
 };
 
 } // namespace homeport

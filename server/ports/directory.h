@@ -13,7 +13,8 @@
 namespace homeport {
 
 /// An account's record. `storage` absent: the default storage of `hostServer`.
-struct AccountRecord {
+struct AccountRecord
+{
     QByteArray dn;
     Address address; ///< the account's own, normalised
     AccountId id;
@@ -27,7 +28,8 @@ struct AccountRecord {
 
 /// An alias, forwarder or group: mail goes to the targets; a login under the name of a redirection with one
 /// local target logs in to that account.
-struct RedirectRecord {
+struct RedirectRecord
+{
     QByteArray dn;
     Address address;
     QList<Address> targets;
@@ -36,16 +38,19 @@ struct RedirectRecord {
 
 using Record = std::variant<AccountRecord, RedirectRecord>;
 
-struct Absent { }; ///< a clean, complete, empty answer; from the directory writer when Freshness::Writer was asked
-struct Unknown { ///< no answer that may be relied on: say "later", never "no"
+struct Absent
+{
+}; ///< a clean, complete, empty answer; from the directory writer when Freshness::Writer was asked
+struct Unknown
+{ ///< no answer that may be relied on: say "later", never "no"
     Error why;
 };
-template<class T>
-using Lookup = std::variant<T, Absent, Unknown>;
+template <class T> using Lookup = std::variant<T, Absent, Unknown>;
 
 enum class Freshness {
     AnyAge, ///< a cached positive answer of any age will do (RCPT, while the directory is away)
-    Recent, ///< cached for at most a minute, then asked again; falls back to any age when the directory is away
+    Recent, ///< cached for at most a minute, then asked again; falls back to any age when the directory is
+            ///< away
     Writer, ///< asked now, of the directory writer: before any "no such account"
 };
 
@@ -58,26 +63,31 @@ public:
     virtual ~Directory() = default;
     virtual Task<Lookup<Record>> find(Address address, Freshness freshness, Deadline deadline) = 0;
     /// Is this one of our shared domains? (the value is the normalised domain)
-    virtual Task<Lookup<QByteArray>> findDomain(QByteArray domain, Freshness freshness, Deadline deadline) = 0;
+    virtual Task<Lookup<QByteArray>> findDomain(
+        QByteArray domain, Freshness freshness, Deadline deadline) = 0;
     /// By a bind as the account: the hash never leaves the directory. An error means "later".
-    virtual Task<Result<PasswordVerdict>> verifyPassword(AccountRecord account, Secret password, Deadline deadline) = 0;
+    virtual Task<Result<PasswordVerdict>> verifyPassword(
+        AccountRecord account, Secret password, Deadline deadline) = 0;
     /// Drops what is cached of an address, after *not here* or a change.
     virtual void forget(const Address &address) = 0;
 };
 
 /// One account or redirection as the administrator sees it.
-struct DirectoryEntry {
+struct DirectoryEntry
+{
     Record record;
     QDateTime changed;
 };
 
 /// One page of a listing; `next` is empty at the end.
-struct DirectoryPage {
+struct DirectoryPage
+{
     QList<DirectoryEntry> entries;
     QByteArray next;
 };
 
-struct HostFilter {
+struct HostFilter
+{
     std::optional<MemberName> hostServer;
     std::optional<MemberName> oldHostServer;
     std::optional<QByteArray> domain;
@@ -103,7 +113,8 @@ public:
     virtual Task<Result<DirectoryPage>> list(HostFilter filter, int limit, QByteArray after) = 0;
     /// Compare-and-swap of one account's host (RFC 4511 4.6: delete old value + add new value in one Modify).
     /// false: the entry no longer has the expected host (somebody else changed it); not an error.
-    struct HostChange {
+    struct HostChange
+    {
         AccountRecord account; ///< as read: expected hostServer, oldHostServer and storage
         MemberName newHost;
         std::optional<MemberName> newOldHost; ///< nullopt: oldHostServer is removed

@@ -9,7 +9,8 @@
 namespace homeport {
 
 /// A recipient accepted at RCPT: resolved, its keys not minted yet.
-struct AcceptedRecipient {
+struct AcceptedRecipient
+{
     Address recipient; ///< of RCPT
     Resolution resolution;
 };
@@ -19,7 +20,8 @@ enum class Sender {
     Account, ///< authenticated submission: remote recipients too, if there is a relay
 };
 
-struct IncomingMessage {
+struct IncomingMessage
+{
     QByteArray from; ///< empty: null reverse-path
     QList<AcceptedRecipient> recipients;
     std::shared_ptr<const MessageBody> body; ///< sealed, trace header on top
@@ -32,8 +34,8 @@ class MessageIntake
 {
 public:
     virtual ~MessageIntake() = default;
-    /// At RCPT. Refused 5.1.1 (no such account, said only after a clean answer of the directory writer), 5.7.1
-    /// (relaying denied), Temporary 4.x.x (never seen and the directory is away).
+    /// At RCPT. Refused 5.1.1 (no such account, said only after a clean answer of the directory
+    /// writer), 5.7.1 (relaying denied), Temporary 4.x.x (never seen and the directory is away).
     virtual Task<Result<AcceptedRecipient>> checkRecipient(Address recipient, Sender sender) = 0;
     /// At the end of DATA: the result table of design.md §4. Success means: every (message, account) has a
     /// durable owner. The value is the text after "250 2.0.0 ".

@@ -15,15 +15,20 @@ namespace homeport {
 enum class SystemFlag : quint8 { Seen = 1, Answered = 2, Flagged = 4, Deleted = 8, Draft = 16 };
 
 /// System flags and keywords of a message. Keywords compare without case, keep their first spelling.
-struct Flags {
+struct Flags
+{
     quint8 system = 0;
     QList<QByteArray> keywords;
     bool has(SystemFlag flag) const { return system & quint8(flag); }
-    void set(SystemFlag flag, bool on = true) { system = quint8(on ? system | quint8(flag) : system & ~quint8(flag)); }
+    void set(SystemFlag flag, bool on = true)
+    {
+        system = quint8(on ? system | quint8(flag) : system & ~quint8(flag));
+    }
     bool operator==(const Flags &) const = default;
 };
 
-struct MessageInfo {
+struct MessageInfo
+{
     quint32 uid = 0;
     qint64 size = 0; ///< RFC822.SIZE: octets with CR LF line ends
     qint64 internalDateMs = 0;
@@ -42,22 +47,24 @@ public:
 };
 
 /// What happened in a mailbox after a cursor.
-struct MailboxChanges {
+struct MailboxChanges
+{
     quint64 cursor = 0; ///< for the next call
     QList<quint32> vanished; ///< UIDs expunged, ascending
     QList<MessageInfo> arrived; ///< ascending by UID
     QList<MessageInfo> changed; ///< flags changed
 };
 
-struct MailboxStatus {
+struct MailboxStatus
+{
     quint32 messages = 0, recent = 0, unseen = 0;
     quint32 uidNext = 1, uidValidity = 0;
 };
 
 enum class FlagChange { Replace, Add, Remove };
 
-/// An open mailbox. Many sessions share the account's state; each keeps its own sequence numbers and a cursor.
-/// Thread: the account's worker. UIDs are durable before they are announced.
+/// An open mailbox. Many sessions share the account's state; each keeps its own sequence numbers and a
+/// cursor. Thread: the account's worker. UIDs are durable before they are announced.
 class Mailbox
 {
 public:
@@ -80,13 +87,15 @@ public:
     virtual Task<Result<QList<quint32>>> expunge(QList<quint32> uids) = 0;
 };
 
-struct MailboxEntry {
+struct MailboxEntry
+{
     QByteArray name; ///< UTF-8, levels separated by '.'; INBOX first
     bool selectable = true; ///< false: only a parent of others
     bool hasChildren = false;
 };
 
-struct AppendResult {
+struct AppendResult
+{
     quint32 uidValidity = 0;
     QList<quint32> uids; ///< in order of the source
     QList<quint32> sourceUids; ///< for copies: those that still existed
@@ -106,12 +115,14 @@ public:
     virtual Task<Result<>> create(QByteArray name) = 0;
     virtual Task<Result<>> remove(QByteArray name) = 0;
     virtual Task<Result<>> rename(QByteArray from, QByteArray to) = 0;
-    /// Error with status "NONEXISTENT" when there is none (IMAP: NO [NONEXISTENT], for APPEND and COPY [TRYCREATE]).
+    /// Error with status "NONEXISTENT" when there is none (IMAP: NO [NONEXISTENT], for APPEND and COPY
+    /// [TRYCREATE]).
     virtual Task<Result<std::shared_ptr<Mailbox>>> open(QByteArray name, bool readOnly) = 0;
     virtual Task<Result<MailboxStatus>> status(QByteArray name) = 0;
-    virtual Task<Result<AppendResult>> append(QByteArray name, Flags flags, qint64 internalDateMs,
-        std::shared_ptr<const MessageBody> body) = 0;
-    virtual Task<Result<AppendResult>> copy(std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) = 0;
+    virtual Task<Result<AppendResult>> append(
+        QByteArray name, Flags flags, qint64 internalDateMs, std::shared_ptr<const MessageBody> body) = 0;
+    virtual Task<Result<AppendResult>> copy(
+        std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) = 0;
     /// Requested when the storage is let go or the account ends: sessions say BYE and close.
     virtual std::stop_token ended() const = 0;
 };
@@ -125,8 +136,8 @@ public:
     virtual int workerOf(const AccountId &id) const = 0;
     /// Temporary when the storage is not served, or the folder's id differs from the record's. Must be called
     /// on the account's worker. A missing folder of a known account is made.
-    virtual Task<Result<std::shared_ptr<MailAccount>>> openAccount(AccountId id, QByteArray address, StorageId storage,
-        quint64 epoch) = 0;
+    virtual Task<Result<std::shared_ptr<MailAccount>>> openAccount(
+        AccountId id, QByteArray address, StorageId storage, quint64 epoch) = 0;
 };
 
 } // namespace homeport

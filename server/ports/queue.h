@@ -9,7 +9,8 @@
 namespace homeport {
 
 /// A recipient to be queued.
-struct QueuedRecipient {
+struct QueuedRecipient
+{
     DeliveryKey key;
     QByteArray lane; ///< "storage:<id>" or "domain:<name>"
     AccountId account; ///< null for remote recipients
@@ -19,7 +20,8 @@ struct QueuedRecipient {
     QByteArray lastError;
 };
 
-struct QueuedMessage {
+struct QueuedMessage
+{
     QByteArray from;
     QByteArray session;
     qint64 receivedMs = 0;
@@ -36,7 +38,8 @@ public:
 };
 
 /// One recipient of one message, claimed for an attempt (the attempt is already counted on disk).
-struct QueueAttempt {
+struct QueueAttempt
+{
     qint64 messageId = 0;
     QByteArray from;
     QByteArray session;
@@ -53,14 +56,16 @@ enum class AttemptEnd {
     Reroute, ///< back, under the lane given in `newLane`/`storage`, at once
 };
 
-struct AttemptResult {
+struct AttemptResult
+{
     qint64 messageId = 0;
     DeliveryKey key;
     AttemptEnd end = AttemptEnd::Later;
     QByteArray error;
     QByteArray newLane;
     StorageId newStorage;
-    bool unanswered = false; ///< sent, but no answer came: the next try within 29 days relies on the key (protocol.md 1.4)
+    bool unanswered =
+        false; ///< sent, but no answer came: the next try within 29 days relies on the key (protocol.md 1.4)
 };
 
 /// Any thread. One writer thread inside commits many changes in one transaction; a call returns when its own
@@ -71,15 +76,18 @@ public:
     virtual ~Queue() = default;
     /// Temporary with status "4.3.1" when there is no room (queue.max_bytes, disk): SMTP says 452.
     virtual Result<std::shared_ptr<QueueReservation>> reserve(qint64 bytes) = 0;
-    virtual Task<Result<qint64>> enqueue(QueuedMessage message, std::shared_ptr<QueueReservation> reservation) = 0;
+    virtual Task<Result<qint64>> enqueue(
+        QueuedMessage message, std::shared_ptr<QueueReservation> reservation) = 0;
 
-    /// Up to `limit` recipients of a lane that are due (all waiting ones when `evenNotDue`), oldest first; they
-    /// are out of the lane's sight until finishAttempts(). A message's recipients in the lane come together.
+    /// Up to `limit` recipients of a lane that are due (all waiting ones when `evenNotDue`), oldest first;
+    /// they are out of the lane's sight until finishAttempts(). A message's recipients in the lane come
+    /// together.
     virtual Task<Result<QList<QueueAttempt>>> claim(QByteArray lane, int limit, bool evenNotDue) = 0;
     virtual Task<Result<>> finishAttempts(QList<AttemptResult> results) = 0;
     virtual Task<Result<std::shared_ptr<const MessageBody>>> body(qint64 messageId) = 0;
     /// Lanes with waiting mail and when each is due next (ms, wall clock; 0: now).
-    struct DueLane {
+    struct DueLane
+    {
         QByteArray lane;
         qint64 dueMs = 0;
     };

@@ -8,34 +8,44 @@
 namespace homeport {
 
 /// Where an account is served, by the table in force.
-struct AccountPlace {
+struct AccountPlace
+{
     AccountRecord account;
     StorageId storage;
     quint64 epoch = 0;
     MemberName owner;
 };
 
-struct HereRoute { ///< this member owns the storage (whether it serves it now is the storage's affair)
+struct HereRoute
+{ ///< this member owns the storage (whether it serves it now is the storage's affair)
     AccountPlace place;
 };
-struct MemberRoute { ///< another member does
+struct MemberRoute
+{ ///< another member does
     AccountPlace place;
 };
-struct ForwardRoute { ///< to be routed again, each target once (visited set in the router)
+struct ForwardRoute
+{ ///< to be routed again, each target once (visited set in the router)
     QList<Address> targets;
 };
-struct NoSuchAccountRoute { };
-struct RemoteRoute { ///< not one of our domains
+struct NoSuchAccountRoute
+{
+};
+struct RemoteRoute
+{ ///< not one of our domains
     QByteArray domain;
 };
-struct UnknownRoute {
+struct UnknownRoute
+{
     Error why;
 };
 /// Address at a member name (`user@back1.example.net`): accounts of that member only.
-using Route = std::variant<HereRoute, MemberRoute, ForwardRoute, NoSuchAccountRoute, RemoteRoute, UnknownRoute>;
+using Route =
+    std::variant<HereRoute, MemberRoute, ForwardRoute, NoSuchAccountRoute, RemoteRoute, UnknownRoute>;
 
 /// An address after alias and group expansion.
-struct Resolution {
+struct Resolution
+{
     QList<AccountPlace> accounts; ///< each once
     QList<Address> remote; ///< targets outside our domains, each once
     QList<Address> missing; ///< targets that do not exist (told in a notification, not at RCPT)

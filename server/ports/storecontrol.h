@@ -9,7 +9,8 @@
 namespace homeport {
 
 /// The label of a storage as found on disk.
-struct FoundLabel {
+struct FoundLabel
+{
     StorageId id;
     QString name;
     MemberName home;
@@ -27,10 +28,10 @@ public:
     virtual QList<StorageView> storages() const = 0;
     /// Reads the label, changes nothing.
     virtual Task<Result<FoundLabel>> inspect(QString path) = 0;
-    /// Prepares to serve the storage at `path` (protocol.md 2.2 "Attach"): checks the label, the moving counter,
-    /// and the fence proof where the label was not let go cleanly: `statement` is the administrator's words, empty
-    /// for none (then storage.fence_command is run if there is one). Writes the ticket; if the row already
-    /// names this member, the storage is served when this returns.
+    /// Prepares to serve the storage at `path` (protocol.md 2.2 "Attach"): checks the label, the moving
+    /// counter, and the fence proof where the label was not let go cleanly: `statement` is the
+    /// administrator's words, empty for none (then storage.fence_command is run if there is one). Writes the
+    /// ticket; if the row already names this member, the storage is served when this returns.
     virtual Task<Result<FoundLabel>> attach(QString path, QString statement, bool isOnlyCurrentCopy) = 0;
     /// Has a ticket for this storage (attached, waiting for the row)?
     virtual bool isPrepared(const StorageId &storage) const = 0;

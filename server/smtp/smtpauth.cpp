@@ -19,14 +19,16 @@ Task<Reply> SmtpSession::auth(QByteArray argument)
     const std::optional<SaslExchange> exchange = SaslExchange::begin(command->mechanism);
     if (!exchange)
         co_return Reply(504, "5.5.4", "mechanism not known");
-    const SmtpParsed<SaslCredentials> credentials = co_await readCredentials(*exchange, command->initialResponse);
+    const SmtpParsed<SaslCredentials> credentials =
+        co_await readCredentials(*exchange, command->initialResponse);
     if (!credentials)
         co_return credentials.error();
     const Reply reply = co_await logIn(exchange->mechanism(), *credentials);
     co_return reply;
 }
 
-Task<SmtpParsed<SaslCredentials>> SmtpSession::readCredentials(SaslExchange exchange, std::optional<QByteArray> initial)
+Task<SmtpParsed<SaslCredentials>> SmtpSession::readCredentials(
+    SaslExchange exchange, std::optional<QByteArray> initial)
 {
     std::optional<QByteArray> first;
     if (initial) {
@@ -47,7 +49,8 @@ Task<SmtpParsed<SaslCredentials>> SmtpSession::readCredentials(SaslExchange exch
         if (!line)
             co_return tl::unexpected(lost(line.error()));
         if (!hasStrictLineEnd(*line))
-            co_return tl::unexpected(lastWords(Reply(500, "5.5.2", "a line ends with CR LF and holds neither")));
+            co_return tl::unexpected(
+                lastWords(Reply(500, "5.5.2", "a line ends with CR LF and holds neither")));
         const Result<QByteArray> response = decodeSaslLine(line->chopped(2));
         if (!response)
             co_return tl::unexpected(Reply(501, "5.5.2", response.error().forPeer)); // RFC 4954 4: "*" too

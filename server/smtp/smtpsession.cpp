@@ -16,17 +16,14 @@ namespace {
 constexpr int idleCommandsLimit = 100; // NOOP and the like without a message between them
 constexpr auto lastWordsPatience = 10s;
 
-template<class... States>
-constexpr quint8 in(States... states)
-{
-    return quint8((quint8(states) | ...));
-}
+template <class... States> constexpr quint8 in(States... states) { return quint8((quint8(states) | ...)); }
 
 const Reply nothing; // the handler has said all there was to say
 
 } // namespace
 
-struct SmtpSession::Verb {
+struct SmtpSession::Verb
+{
     const char *name;
     quint8 states; ///< in which it is legal
     Handler handler;
@@ -39,8 +36,7 @@ const SmtpSession::Verb *SmtpSession::findVerb(QByteArrayView name)
     static constexpr auto verbs = std::to_array<Verb>({
         //  name       legal in          handler
         {"EHLO", any, &SmtpSession::ehlo}, // RFC 5321 4.1.1.1
-        {"HELO", any, &SmtpSession::helo},
-        {"MAIL", in(Ready), &SmtpSession::mail}, // RFC 5321 4.1.1.2
+        {"HELO", any, &SmtpSession::helo}, {"MAIL", in(Ready), &SmtpSession::mail}, // RFC 5321 4.1.1.2
         {"RCPT", in(Mail, Rcpt), &SmtpSession::rcpt}, // RFC 5321 4.1.1.3
         {"DATA", in(Mail, Rcpt), &SmtpSession::data}, // RFC 5321 4.1.1.4
         {"RSET", any, &SmtpSession::rset}, // RFC 5321 4.1.1.5
@@ -53,7 +49,8 @@ const SmtpSession::Verb *SmtpSession::findVerb(QByteArrayView name)
         {"AUTH", in(Ready), &SmtpSession::auth}, // RFC 4954 4
         {"BDAT", any, &SmtpSession::notOffered}, // RFC 3030
     });
-    const auto found = std::find_if(verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
+    const auto found = std::find_if(
+        verbs.begin(), verbs.end(), [name](const Verb &verb) { return name == QByteArrayView(verb.name); });
     return found == verbs.end() ? nullptr : &*found;
 }
 
@@ -69,13 +66,15 @@ SmtpSession::SmtpSession(std::unique_ptr<ByteStream> stream, SmtpPolicy policy, 
 
 Task<> SmtpSession::run()
 {
-    qCInfo(lcSmtp) << event("connected").with("rip", m_stream->peer().address).with("tls", m_stream->peer().tls);
-    const QByteArray farewell = Reply(421, "4.3.2", m_policy.serverName + " is closing this connection").bytes();
+    qCInfo(lcSmtp)
+        << event("connected").with("rip", m_stream->peer().address).with("tls", m_stream->peer().tls);
+    const QByteArray farewell =
+        Reply(421, "4.3.2", m_policy.serverName + " is closing this connection").bytes();
     const QByteArray greeting = Reply(220, {}, m_policy.serverName + " ESMTP Homeport").bytes();
     co_await m_stream->write(greeting, commandDeadline());
     while (!m_isOver) {
-        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(*m_stream, smtpLineLimit,
-            commandDeadline(), m_stop, farewell);
+        const StreamResult<QByteArray> line =
+            co_await readLineUnlessStopped(*m_stream, smtpLineLimit, commandDeadline(), m_stop, farewell);
         Reply reply;
         if (line)
             reply = co_await answer(*line);
@@ -132,11 +131,14 @@ Reply SmtpSession::lost(const StreamError &error)
     m_isOver = true;
     qCInfo(lcSmtp) << event("lost").with("why", error.detail);
     switch (error.kind) {
-    case StreamError::Kind::TimedOut: return Reply(421, "4.4.2", "timeout");
-    case StreamError::Kind::TooLong: return Reply(500, "5.5.2", "line too long");
+    case StreamError::Kind::TimedOut:
+        return Reply(421, "4.4.2", "timeout");
+    case StreamError::Kind::TooLong:
+        return Reply(500, "5.5.2", "line too long");
     case StreamError::Kind::Ended:
     case StreamError::Kind::Closed:
-    case StreamError::Kind::Failed: break;
+    case StreamError::Kind::Failed:
+        break;
     }
     return nothing;
 }
@@ -165,7 +167,8 @@ Task<Reply> SmtpSession::greet(Greeted how, QByteArray argument)
     Reply reply(250, {}, m_policy.serverName);
     if (how == Greeted::Helo)
         co_return reply;
-    reply.lines << "PIPELINING" << "SIZE " + QByteArray::number(m_policy.messageLimit) << "8BITMIME"
+    reply.lines << "PIPELINING"
+                << "SIZE " + QByteArray::number(m_policy.messageLimit) << "8BITMIME"
                 << "ENHANCEDSTATUSCODES";
     const bool secure = m_stream->peer().isSecure();
     if (m_ports.tls && !secure)
@@ -205,10 +208,7 @@ Task<Reply> SmtpSession::help(QByteArray)
     co_return Reply(214, "2.0.0", "see RFC 5321");
 }
 
-Task<Reply> SmtpSession::notOffered(QByteArray)
-{
-    co_return Reply(502, "5.5.1", "not offered");
-}
+Task<Reply> SmtpSession::notOffered(QByteArray) { co_return Reply(502, "5.5.1", "not offered"); }
 
 Task<Reply> SmtpSession::quit(QByteArray argument)
 {
@@ -253,10 +253,7 @@ void SmtpSession::resetTransaction()
         m_state = State::Ready;
 }
 
-Event SmtpSession::event(const char *name) const
-{
-    return Event(name).id(m_id);
-}
+Event SmtpSession::event(const char *name) const { return Event(name).id(m_id); }
 
 Deadline SmtpSession::commandDeadline() const
 {

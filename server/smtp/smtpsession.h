@@ -14,11 +14,12 @@
 namespace homeport {
 
 /// What distinguishes one listener from another; all limits in bytes.
-struct SmtpPolicy {
+struct SmtpPolicy
+{
     QByteArray serverName; ///< of this member: greeting, EHLO, Received:
     QByteArray postmasterDomain; ///< for RCPT TO:<postmaster>; empty: the server's name
-    /// Account: submission (RFC 6409). AUTH is offered, under TLS only, and asked for before MAIL; the sender's
-    /// address must lead to the account that logged in; Date and Message-ID are added when missing.
+    /// Account: submission (RFC 6409). AUTH is offered, under TLS only, and asked for before MAIL; the
+    /// sender's address must lead to the account that logged in; Date and Message-ID are added when missing.
     Sender sender = Sender::Stranger;
     qint64 messageLimit = 50 * 1024 * 1024;
     int recipientLimit = 1000;
@@ -34,7 +35,8 @@ struct SmtpPolicy {
 };
 
 /// What a session needs of its worker; all outlive it.
-struct SmtpPorts {
+struct SmtpPorts
+{
     MessageIntake &intake;
     Router &router;
     Authenticator &authenticator;
@@ -80,9 +82,11 @@ private:
 
     Task<Reply> greet(Greeted how, QByteArray argument);
     Task<std::optional<Reply>> checkSender(std::optional<Address> from);
-    Task<SmtpParsed<SaslCredentials>> readCredentials(SaslExchange exchange, std::optional<QByteArray> initial);
+    Task<SmtpParsed<SaslCredentials>> readCredentials(
+        SaslExchange exchange, std::optional<QByteArray> initial);
     Task<Reply> logIn(QByteArray mechanism, SaslCredentials credentials);
-    /// The message into `body`; the reply that refuses it, if any. Closes the session when the client is lost.
+    /// The message into `body`; the reply that refuses it, if any. Closes the session when the client is
+    /// lost.
     Task<std::optional<Reply>> receive(MessageBody &body);
     Task<StreamResult<QByteArray>> readData(qint64 beganMs, qint64 received);
     Task<Reply> handOver(MessageBody body);

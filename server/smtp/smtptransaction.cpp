@@ -20,10 +20,7 @@ QByteArray literal(const QByteArray &address) // RFC 5321 4.1.3
     return address.contains(':') ? "[IPv6:" + address + ']' : '[' + address + ']';
 }
 
-QByteArray dateOf(qint64 wallMs)
-{
-    return formatMailDate(QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC));
-}
+QByteArray dateOf(qint64 wallMs) { return formatMailDate(QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC)); }
 
 } // namespace
 
@@ -52,13 +49,14 @@ Task<std::optional<Reply>> SmtpSession::checkSender(std::optional<Address> from)
     const AccountRecord &account = m_identity->place.account;
     if (from->normalised() == account.address.normalised())
         co_return std::nullopt;
-    const Resolution leadsTo = co_await m_ports.router.resolve(from->normalised(), Freshness::Recent,
-        m_ports.clock.in(senderLimit));
+    const Resolution leadsTo =
+        co_await m_ports.router.resolve(from->normalised(), Freshness::Recent, m_ports.clock.in(senderLimit));
     if (leadsTo.unknown)
         co_return Reply(451, "4.4.3", "cannot check the sender now, try again later");
     if (leadsTo.accounts.size() == 1 && leadsTo.accounts.first().account.id == account.id)
         co_return std::nullopt;
-    qCInfo(lcSmtp) << event("foreign-sender").with("account", account.address.text()).with("from", from->text());
+    qCInfo(lcSmtp)
+        << event("foreign-sender").with("account", account.address.text()).with("from", from->text());
     co_return Reply(553, "5.7.1", "that sender address is not yours");
 }
 
@@ -70,8 +68,10 @@ Task<Reply> SmtpSession::rcpt(QByteArray argument)
     if (m_recipients.size() >= m_policy.recipientLimit)
         co_return Reply(452, "4.5.3", "too many recipients"); // RFC 5321 4.5.3.1.10
     if (address->domain.isEmpty())
-        address->domain = m_policy.postmasterDomain.isEmpty() ? m_policy.serverName : m_policy.postmasterDomain;
-    const Result<AcceptedRecipient> accepted = co_await m_ports.intake.checkRecipient(*address, m_policy.sender);
+        address->domain =
+            m_policy.postmasterDomain.isEmpty() ? m_policy.serverName : m_policy.postmasterDomain;
+    const Result<AcceptedRecipient> accepted =
+        co_await m_ports.intake.checkRecipient(*address, m_policy.sender);
     if (!accepted) {
         qCInfo(lcSmtp) << event("recipient-refused").with("to", address->text()).why(accepted.error());
         const Reply refusal = Reply::of(accepted.error());
@@ -105,7 +105,9 @@ Task<Reply> SmtpSession::data(QByteArray argument)
         reply = *refused;
     else
         reply = co_await handOver(std::move(body));
-    qCInfo(lcSmtp) << event("message").with("from", m_from).with("recipients", m_recipients.size())
+    qCInfo(lcSmtp) << event("message")
+                          .with("from", m_from)
+                          .with("recipients", m_recipients.size())
                           .with("reply", reply.text());
     resetTransaction(); // RFC 5321 4.1.1.4: whatever the outcome
     co_return reply;
@@ -148,11 +150,13 @@ Task<std::optional<Reply>> SmtpSession::receive(MessageBody &body)
     co_return std::nullopt;
 }
 
-/// A line of the message, or a piece of a long one. Never more than up to the next LF: what follows the end of
-/// the message is for the next command. A slow client has to keep a rate, not only to show life (slowloris).
+/// A line of the message, or a piece of a long one. Never more than up to the next LF: what follows the end
+/// of the message is for the next command. A slow client has to keep a rate, not only to show life
+/// (slowloris).
 Task<StreamResult<QByteArray>> SmtpSession::readData(qint64 beganMs, qint64 received)
 {
-    const std::chrono::milliseconds allowed = m_policy.dataTimeout + std::chrono::milliseconds(1000 * received / m_policy.dataRate);
+    const std::chrono::milliseconds allowed =
+        m_policy.dataTimeout + std::chrono::milliseconds(1000 * received / m_policy.dataRate);
     const std::chrono::milliseconds spent(m_ports.clock.monotonicMs() - beganMs);
     const Deadline deadline = m_ports.clock.in(std::clamp(allowed - spent, 0ms, m_policy.dataBlockTimeout));
     StreamResult<QByteArray> bytes = co_await m_stream->readLine(pieceSize, deadline);
@@ -179,15 +183,16 @@ Task<Reply> SmtpSession::handOver(MessageBody body)
     co_return Reply(250, "2.0.0", *accepted);
 }
 
-/// RFC 5321 4.4, RFC 3848. The name after "from" is what the client called itself; the address is ours to know.
+/// RFC 5321 4.4, RFC 3848. The name after "from" is what the client called itself; the address is ours to
+/// know.
 QByteArray SmtpSession::traceHeader() const
 {
     const PeerInfo peer = m_stream->peer();
     QByteArray with = m_greeted == Greeted::Ehlo ? "ESMTP" : "SMTP";
     if (m_greeted == Greeted::Ehlo)
         with += QByteArray(peer.isSecure() ? "S" : "") + (m_identity ? "A" : "");
-    QByteArray trace = "Received: from " + m_helo + " (" + literal(peer.address) + ")\r\n\tby " + m_policy.serverName
-        + " (Homeport) with " + with + " id " + m_id.hex();
+    QByteArray trace = "Received: from " + m_helo + " (" + literal(peer.address) + ")\r\n\tby "
+        + m_policy.serverName + " (Homeport) with " + with + " id " + m_id.hex();
     if (peer.isSecure())
         trace += "\r\n\t(" + peer.tls + ')';
     if (m_recipients.size() == 1) // RFC 5321 7.6: with more, it would tell one recipient of the other

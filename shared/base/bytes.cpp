@@ -97,12 +97,14 @@ QString escapedForLog(QByteArrayView text, qsizetype limit)
     const bool utf8 = !decoder.hasError();
     QString out;
     out.reserve(shown.size() + 8);
-    const auto escape = [&out](uint code) { out += QStringLiteral("\\x%1").arg(code, 2, 16, QLatin1Char('0')); };
+    const auto escape = [&out](
+                            uint code) { out += QStringLiteral("\\x%1").arg(code, 2, 16, QLatin1Char('0')); };
     if (utf8) {
         for (const QChar c : decoded) {
             // U+2028/9 and the bidirectional controls could forge or hide a part of a line
             const bool control = c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0)
-                || (c.unicode() >= 0x200b && c.unicode() <= 0x202f) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+                || (c.unicode() >= 0x200b && c.unicode() <= 0x202f)
+                || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
             if (control || c == QLatin1Char('"') || c == QLatin1Char('\\'))
                 escape(c.unicode());
             else

@@ -7,13 +7,11 @@ namespace homeport {
 
 qint64 SystemClock::monotonicMs() const
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 
-qint64 SystemClock::wallMs() const
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
+qint64 SystemClock::wallMs() const { return QDateTime::currentMSecsSinceEpoch(); }
 
 } // namespace homeport

@@ -11,7 +11,8 @@ namespace homeport {
 
 using namespace std::chrono_literals;
 
-/// A point on the monotonic clock after which a step gives up. `Deadline(QDeadlineTimer::Forever)` never ends.
+/// A point on the monotonic clock after which a step gives up. `Deadline(QDeadlineTimer::Forever)` never
+/// ends.
 using Deadline = QDeadlineTimer;
 
 /// Where sessions and queues get the time from; tests replace it.
@@ -35,9 +36,6 @@ public:
 };
 
 /// A duration that a peer's or a file's stamp allows: a stamp in the future counts as now.
-inline qint64 ageMs(qint64 stampMs, qint64 nowMs)
-{
-    return stampMs > nowMs ? 0 : nowMs - stampMs;
-}
+inline qint64 ageMs(qint64 stampMs, qint64 nowMs) { return stampMs > nowMs ? 0 : nowMs - stampMs; }
 
 } // namespace homeport

@@ -139,8 +139,8 @@ Result<QByteArray> readWholeFile(const QString &path, qint64 limit)
             return bytes;
         bytes.append(chunk.constData(), count);
         if (bytes.size() > limit)
-            return fail(Error::refused("file too large",
-                QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit)));
+            return fail(Error::refused(
+                "file too large", QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit)));
     }
 }
 
@@ -151,7 +151,9 @@ Result<> makePrivateFolder(const QString &path)
         return syncFolder(folderOf(path));
     if (errno != EEXIST)
         return systemError("mkdir", path);
-    struct stat info {};
+    struct stat info
+    {
+    };
     if (::stat(native.constData(), &info) != 0)
         return systemError("stat", path);
     if (!S_ISDIR(info.st_mode))

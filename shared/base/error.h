@@ -18,7 +18,8 @@ enum class Fault {
 
 /// A failure. `forPeer` is ASCII without CR or LF and holds no secret; `forLog` may name hosts, paths
 /// and errno. `status` is an RFC 3463 enhanced status code ("5.1.1"), empty where the class alone is enough.
-struct Error {
+struct Error
+{
     Fault fault = Fault::Internal;
     QByteArray forPeer;
     QString forLog;

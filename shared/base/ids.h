@@ -13,9 +13,9 @@
 namespace homeport {
 
 /// 128 bits, shown as 32 lower-case hex digits. Compared, copied and hashed as a value.
-template<class Tag>
-struct Id128 {
-    std::array<quint8, 16> bytes {};
+template <class Tag> struct Id128
+{
+    std::array<quint8, 16> bytes{};
 
     static Id128 random()
     {
@@ -42,7 +42,7 @@ struct Id128 {
     QByteArray hex() const { return raw().toHex(); }
     QByteArray raw() const { return QByteArray(reinterpret_cast<const char *>(bytes.data()), bytes.size()); }
     QString text() const { return QString::fromLatin1(hex()); }
-    bool isNull() const { return bytes == std::array<quint8, 16> {}; }
+    bool isNull() const { return bytes == std::array<quint8, 16>{}; }
     /// The first eight bytes, big-endian: the number that shards by this id (protocol.md "Workers").
     quint64 shard() const
     {
@@ -54,15 +54,14 @@ struct Id128 {
     auto operator<=>(const Id128 &) const = default;
 };
 
-template<class Tag>
-size_t qHash(const Id128<Tag> &id, size_t seed = 0)
+template <class Tag> size_t qHash(const Id128<Tag> &id, size_t seed = 0)
 {
     return qHashBits(id.bytes.data(), id.bytes.size(), seed);
 }
 
 /// A name with its own type; the text is what the maker put in, normalised by the maker.
-template<class Tag>
-struct NameOf {
+template <class Tag> struct NameOf
+{
     QString text;
 
     NameOf() = default;
@@ -76,11 +75,7 @@ struct NameOf {
     bool operator==(const NameOf &) const = default;
 };
 
-template<class Tag>
-size_t qHash(const NameOf<Tag> &name, size_t seed = 0)
-{
-    return qHash(name.text, seed);
-}
+template <class Tag> size_t qHash(const NameOf<Tag> &name, size_t seed = 0) { return qHash(name.text, seed); }
 
 using ClusterId = Id128<struct ClusterTag>;
 using StorageId = Id128<struct StorageTag>;
@@ -94,7 +89,7 @@ using MemberName = NameOf<struct MemberTag>; ///< host name in lower case, no tr
 
 } // namespace homeport
 
-template<class Tag>
-struct std::hash<homeport::Id128<Tag>> {
+template <class Tag> struct std::hash<homeport::Id128<Tag>>
+{
     size_t operator()(const homeport::Id128<Tag> &id) const noexcept { return qHash(id); }
 };

@@ -20,7 +20,8 @@ Event &&Event::with(const char *key, const QByteArray &value) &&
 {
     m_line += QLatin1Char(' ') + QLatin1String(key) + QLatin1Char('=');
     const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::strchr("./:@_-+[]<>*", c);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::strchr("./:@_-+[]<>*", c);
     };
     if (!value.isEmpty() && value.size() <= 200 && std::all_of(value.begin(), value.end(), plain))
         m_line += QString::fromLatin1(value);
@@ -41,11 +42,16 @@ namespace {
 int syslogLevel(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return 7;
-    case QtInfoMsg: return 6;
-    case QtWarningMsg: return 4;
-    case QtCriticalMsg: return 3;
-    case QtFatalMsg: return 2;
+    case QtDebugMsg:
+        return 7;
+    case QtInfoMsg:
+        return 6;
+    case QtWarningMsg:
+        return 4;
+    case QtCriticalMsg:
+        return 3;
+    case QtFatalMsg:
+        return 2;
     }
     return 5;
 }
@@ -65,9 +71,6 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
 
 } // namespace
 
-void installLogHandler()
-{
-    qInstallMessageHandler(handleMessage);
-}
+void installLogHandler() { qInstallMessageHandler(handleMessage); }
 
 } // namespace homeport

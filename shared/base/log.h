@@ -24,19 +24,29 @@ public:
         : m_line(QString::fromLatin1(name))
     {
     }
-    template<class Tag>
-    Event &&id(const Id128<Tag> &value) && { return std::move(*this).with("id", value.text()); }
+    template <class Tag> Event &&id(const Id128<Tag> &value) &&
+    {
+        return std::move(*this).with("id", value.text());
+    }
     Event &&id(const QString &value) && { return std::move(*this).with("id", value); }
     Event &&with(const char *key, const QString &value) &&;
     Event &&with(const char *key, const QByteArray &value) &&;
-    Event &&with(const char *key, const char *value) && { return std::move(*this).with(key, QByteArray(value)); }
-    template<class Number>
-        requires std::is_arithmetic_v<Number>
-    Event &&with(const char *key, Number value) && { return std::move(*this).with(key, QString::number(value)); }
-    template<class Tag>
-    Event &&with(const char *key, const Id128<Tag> &value) && { return std::move(*this).with(key, value.text()); }
-    template<class Tag>
-    Event &&with(const char *key, const NameOf<Tag> &value) && { return std::move(*this).with(key, value.text); }
+    Event &&with(const char *key, const char *value) &&
+    {
+        return std::move(*this).with(key, QByteArray(value));
+    }
+    template <class Number>
+    requires std::is_arithmetic_v<Number> Event && with(const char *key, Number value) && {
+        return std::move(*this).with(key, QString::number(value));
+    }
+    template <class Tag> Event &&with(const char *key, const Id128<Tag> &value) &&
+    {
+        return std::move(*this).with(key, value.text());
+    }
+    template <class Tag> Event &&with(const char *key, const NameOf<Tag> &value) &&
+    {
+        return std::move(*this).with(key, value.text);
+    }
     Event &&why(const Error &error) && { return std::move(*this).with("why", error.forLog.toUtf8()); }
     const QString &line() const { return m_line; }
 

@@ -9,13 +9,9 @@
 
 namespace homeport {
 
-template<class T = void>
-using Result = tl::expected<T, Error>;
+template <class T = void> using Result = tl::expected<T, Error>;
 
 /// `return fail(Error::temporary("..."));`
-inline tl::unexpected<Error> fail(Error error)
-{
-    return tl::unexpected<Error>(std::move(error));
-}
+inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 } // namespace homeport

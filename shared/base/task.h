@@ -4,9 +4,10 @@
 //
 // Rules (design.md §5 "Coroutines"): resume() is the last statement of whoever calls it; lambdas that are
 // coroutines capture nothing (pass parameters); no co_await inside a conditional expression or a braced
-// initialiser with temporaries; a lambda with captures or a braced aggregate that is an argument of a co_awaited
-// call gets a name first (GCC 12 destroys such a temporary twice). In a Task<Result<T>>, `co_return member;` MOVES
-// from the member (QCoro 0.8 takes every convertible lvalue by std::move): write `co_return Result<T>(member);`. A Task starts at once and goes on when its handle is dropped.
+// initialiser with temporaries; a lambda with captures or a braced aggregate that is an argument of a
+// co_awaited call gets a name first (GCC 12 destroys such a temporary twice). In a Task<Result<T>>,
+// `co_return member;` MOVES from the member (QCoro 0.8 takes every convertible lvalue by std::move): write
+// `co_return Result<T>(member);`. A Task starts at once and goes on when its handle is dropped.
 #pragma once
 
 #include "shared/base/clock.h"
@@ -26,15 +27,14 @@
 
 namespace homeport {
 
-template<class T = void>
-using Task = QCoro::Task<T>;
+template <class T = void> using Task = QCoro::Task<T>;
 
 /// One value for one waiting coroutine. Copies are handles to the same state, so whoever finishes it may
 /// outlive who waits. First finish() wins. One thread.
-template<class T>
-class OneShot
+template <class T> class OneShot
 {
-    struct State {
+    struct State
+    {
         std::optional<T> value;
         std::coroutine_handle<> waiter;
     };
@@ -55,13 +55,14 @@ public:
     }
     auto operator co_await() const
     {
-        struct Awaiter {
+        struct Awaiter
+        {
             std::shared_ptr<State> state;
             bool await_ready() const { return state->value.has_value(); }
             void await_suspend(std::coroutine_handle<> handle) { state->waiter = handle; }
             T await_resume() { return *state->value; }
         };
-        return Awaiter {m_state};
+        return Awaiter{m_state};
     }
 };
 
@@ -98,8 +99,7 @@ public:
     ~BlockingPool() { m_pool.waitForDone(); }
 
     /// Runs `work` on a pool thread and returns its value on the caller's thread. `work` owns what it uses.
-    template<class Work>
-    Task<std::invoke_result_t<Work>> run(Work work)
+    template <class Work> Task<std::invoke_result_t<Work>> run(Work work)
     {
         using T = std::invoke_result_t<Work>;
         const LoopHandle loop = LoopHandle::current();

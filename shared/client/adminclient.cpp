@@ -23,10 +23,14 @@ Error clientError(Fault fault, const char *word, const QString &text)
 
 Error unreachable(const QString &where, const StreamError &why)
 {
-    return clientError(Fault::Temporary, "unreachable", QStringLiteral("%1 cannot be reached: %2").arg(where, why.detail));
+    return clientError(
+        Fault::Temporary, "unreachable", QStringLiteral("%1 cannot be reached: %2").arg(where, why.detail));
 }
 
-QByteArray digestOf(const QByteArray &der) { return QCryptographicHash::hash(der, QCryptographicHash::Sha256); }
+QByteArray digestOf(const QByteArray &der)
+{
+    return QCryptographicHash::hash(der, QCryptographicHash::Sha256);
+}
 
 QByteArray pemOf(const QByteArray &der)
 {
@@ -69,7 +73,8 @@ QByteArray AdminClient::fingerprintFromText(const QString &text)
 Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray authorityPem, Deadline deadline)
 {
     const QString where = QStringLiteral("%1:%2").arg(m_target.host).arg(m_target.port);
-    StreamResult<std::unique_ptr<TcpStream>> connected = co_await connectToHost(m_target.host, m_target.port, deadline);
+    StreamResult<std::unique_ptr<TcpStream>> connected =
+        co_await connectToHost(m_target.host, m_target.port, deadline);
     if (!connected)
         co_return fail(unreachable(where, connected.error()));
     std::unique_ptr<TcpStream> stream = std::move(*connected);
@@ -77,7 +82,8 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
     options.alpn = {QByteArrayLiteral("h2")};
     options.resumption = false;
     options.authoritiesPem = authorityPem;
-    options.verify = authorityPem.isEmpty() ? TlsClientOptions::Verify::Nothing : TlsClientOptions::Verify::Chain;
+    options.verify =
+        authorityPem.isEmpty() ? TlsClientOptions::Verify::Nothing : TlsClientOptions::Verify::Chain;
     const Result<std::shared_ptr<TlsContext>> tls = TlsContext::client(options);
     if (!tls)
         co_return fail(tls.error());
@@ -88,16 +94,19 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
         m_seen = certificate->sha256;
     if (!shaken && !authorityPem.isEmpty())
         co_return fail(clientError(Fault::Refused, "wrong-certificate",
-            QStringLiteral("%1: its certificate is not of the cluster's authority: %2").arg(where, shaken.error().detail)));
+            QStringLiteral("%1: its certificate is not of the cluster's authority: %2")
+                .arg(where, shaken.error().detail)));
     if (!shaken)
         co_return fail(unreachable(where, shaken.error()));
     if (!certificate)
-        co_return fail(clientError(Fault::Refused, "wrong-certificate", where + QStringLiteral(" showed no certificate")));
+        co_return fail(clientError(
+            Fault::Refused, "wrong-certificate", where + QStringLiteral(" showed no certificate")));
     if (!authorityPem.isEmpty() || certificate->sha256 == m_target.fingerprint)
         co_return std::unique_ptr<ByteStream>(std::move(stream));
     if (m_target.fingerprint.isEmpty()) {
         co_return fail(clientError(Fault::Refused, "unknown-certificate",
-            QStringLiteral("%1 is not known yet; the SHA-256 of its certificate is %2: compare it with what the daemon logs at its start, "
+            QStringLiteral("%1 is not known yet; the SHA-256 of its certificate is %2: compare it with what "
+                           "the daemon logs at its start, "
                            "then give it as the fingerprint")
                 .arg(where, fingerprintText(m_seen))));
     }
@@ -139,7 +148,7 @@ Task<Result<>> AdminClient::connect(Deadline deadline)
     options.maxConcurrentStreams = 1;
     m_http = Http2Connection::client(std::move(*stream), options);
     m_http->run();
-    const QJsonObject login {{QStringLiteral("user"), m_target.user},
+    const QJsonObject login{{QStringLiteral("user"), m_target.user},
         {QStringLiteral("password"), QString::fromUtf8(m_target.password.reveal())}};
     const Result<QJsonObject> answer = co_await post(QByteArrayLiteral("/v1/login"), login, deadline);
     if (!answer) {
@@ -149,18 +158,23 @@ Task<Result<>> AdminClient::connect(Deadline deadline)
     JsonReader reader(*answer);
     m_token = reader.text("token").toLatin1();
     const Result<AdministratorRole> role = administratorRoleFromText(reader.text("role"));
-    const Result<> good = role && !reader.hasFault() ? Result<>() : fail(clientError(Fault::Temporary, "internal", QStringLiteral("the daemon's answer to the login cannot be read")));
+    const Result<> good = role && !reader.hasFault()
+        ? Result<>()
+        : fail(clientError(
+            Fault::Temporary, "internal", QStringLiteral("the daemon's answer to the login cannot be read")));
     if (!good)
         co_return good;
     m_role = *role;
-    co_return Result<> {};
+    co_return Result<>{};
 }
 
-Task<Result<QJsonObject>> AdminClient::call(QString what, QJsonObject arguments, RequestId request, Deadline deadline)
+Task<Result<QJsonObject>> AdminClient::call(
+    QString what, QJsonObject arguments, RequestId request, Deadline deadline)
 {
     if (!m_http)
         co_return fail(clientError(Fault::Temporary, "unreachable", QStringLiteral("not connected")));
-    const QJsonObject body {{QStringLiteral("what"), what}, {QStringLiteral("arguments"), arguments}, {QStringLiteral("request"), request.text()}};
+    const QJsonObject body{{QStringLiteral("what"), what}, {QStringLiteral("arguments"), arguments},
+        {QStringLiteral("request"), request.text()}};
     Result<QJsonObject> answer = co_await post(QByteArrayLiteral("/v1/call"), body, deadline);
     co_return answer;
 }
@@ -176,15 +190,17 @@ Task<Result<QJsonObject>> AdminClient::post(QByteArray path, QJsonObject body, D
     request.body = jsonBytes(body);
     const Result<Http2Response> response = co_await m_http->request(request, deadline);
     if (!response)
-        co_return fail(clientError(Fault::Temporary, "unreachable", QStringLiteral("no answer from the daemon: ") + response.error().forLog));
+        co_return fail(clientError(Fault::Temporary, "unreachable",
+            QStringLiteral("no answer from the daemon: ") + response.error().forLog));
     const Result<QJsonObject> json = parseJsonObject(response->body);
     if (!json)
-        co_return fail(clientError(Fault::Temporary, "internal", QStringLiteral("the daemon's answer (%1) is no JSON").arg(response->status)));
+        co_return fail(clientError(Fault::Temporary, "internal",
+            QStringLiteral("the daemon's answer (%1) is no JSON").arg(response->status)));
     if (response->status == ok)
         co_return json;
     const QByteArray word = json->value(QStringLiteral("status")).toString().toLatin1();
     const QString text = json->value(QStringLiteral("error")).toString();
-    co_return fail(Error {faultOf(response->status), word, text, word});
+    co_return fail(Error{faultOf(response->status), word, text, word});
 }
 
 } // namespace homeport

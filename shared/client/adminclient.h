@@ -11,14 +11,16 @@
 namespace homeport {
 
 /// Where the daemon is and how it is known.
-struct AdminTarget {
+struct AdminTarget
+{
     QString socketPath; ///< not empty: the daemon's Unix socket, no login
     QString host;
     quint16 port = 0;
     QString user;
     Secret password;
-    /// SHA-256 of the daemon's certificate, or of an authority in the chain that it sends; 32 bytes. Empty, and no
-    /// `authorityPem`: connect() fails with status "unknown-certificate" and seenFingerprint() tells what it saw.
+    /// SHA-256 of the daemon's certificate, or of an authority in the chain that it sends; 32 bytes. Empty,
+    /// and no `authorityPem`: connect() fails with status "unknown-certificate" and seenFingerprint() tells
+    /// what it saw.
     QByteArray fingerprint;
     QByteArray authorityPem; ///< of the cluster; judged instead of the fingerprint when that is empty
 };
@@ -41,8 +43,8 @@ public:
     /// Connects and logs in.
     Task<Result<>> connect(Deadline deadline);
     bool isConnected() const { return m_http && !m_http->isExhausted(); }
-    /// One verb. `request` makes a change happen once however often it is sent: a new one for each change, the
-    /// same one for a repetition after an error of the connection.
+    /// One verb. `request` makes a change happen once however often it is sent: a new one for each change,
+    /// the same one for a repetition after an error of the connection.
     Task<Result<QJsonObject>> call(QString what, QJsonObject arguments, RequestId request, Deadline deadline);
 
     AdministratorRole role() const { return m_role; }

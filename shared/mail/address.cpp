@@ -18,10 +18,7 @@ constexpr qsizetype localLimit = 64; // RFC 5321 4.5.3.1.1
 constexpr qsizetype domainLimit = 255; // RFC 5321 4.5.3.1.2
 constexpr qsizetype labelLimit = 63; // RFC 1035 2.3.4
 
-auto bad(const char *what)
-{
-    return fail(Error::syntax(QByteArray("bad address: ") + what, "5.1.3"));
-}
+auto bad(const char *what) { return fail(Error::syntax(QByteArray("bad address: ") + what, "5.1.3")); }
 
 bool isLetterOrDigit(char c)
 {
@@ -51,7 +48,8 @@ bool isIpv4(QByteArrayView text)
 {
     const QList<QByteArrayView> parts = splitAt(text, '.');
     for (const QByteArrayView part : parts) {
-        const bool digits = std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool digits =
+            std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (part.isEmpty() || part.size() > 3 || !digits || part.toByteArray().toInt() > 255)
             return false;
     }
@@ -77,7 +75,8 @@ bool isIpv6(QByteArrayView text) // RFC 4291 2.2
             groups += 2;
             continue;
         }
-        if (part.size() > 4 || !std::all_of(part.begin(), part.end(), [](char c) { return isxdigit(quint8(c)); }))
+        if (part.size() > 4
+            || !std::all_of(part.begin(), part.end(), [](char c) { return isxdigit(quint8(c)); }))
             return false;
         ++groups;
     }
@@ -85,7 +84,8 @@ bool isIpv6(QByteArrayView text) // RFC 4291 2.2
 }
 
 /// A cursor on the text; every function below reads one production of RFC 5321 4.1.2.
-struct Reader {
+struct Reader
+{
     QByteArrayView text;
     AddressCharset charset;
     qsizetype at = 0;
@@ -127,7 +127,8 @@ struct Reader {
                     break;
                 c = text[at++];
             }
-            if (quint8(c) < 0x20 || quint8(c) == 0x7f || (quint8(c) > 0x7f && charset == AddressCharset::Ascii))
+            if (quint8(c) < 0x20 || quint8(c) == 0x7f
+                || (quint8(c) > 0x7f && charset == AddressCharset::Ascii))
                 return bad("a character is not allowed inside quotes");
             out += c;
         }
@@ -139,8 +140,9 @@ struct Reader {
         if (peek() == '[')
             return literal();
         const qsizetype from = at;
-        while (!atEnd() && (isLetterOrDigit(text[at]) || text[at] == '-' || text[at] == '.' || text[at] == '_'
-                   || (quint8(text[at]) >= 0x80 && charset == AddressCharset::Utf8)))
+        while (!atEnd()
+            && (isLetterOrDigit(text[at]) || text[at] == '-' || text[at] == '.' || text[at] == '_'
+                || (quint8(text[at]) >= 0x80 && charset == AddressCharset::Utf8)))
             ++at;
         const QByteArrayView name = text.sliced(from, at - from);
         QByteArrayView labels = name;
@@ -208,13 +210,13 @@ struct Reader {
         auto host = domain();
         if (!host)
             return fail(host.error());
-        return Address {std::move(*local), std::move(*host)};
+        return Address{std::move(*local), std::move(*host)};
     }
 };
 
 bool isDotString(QByteArrayView local)
 {
-    Reader reader {local, AddressCharset::Utf8};
+    Reader reader{local, AddressCharset::Utf8};
     return reader.dotString().has_value() && reader.atEnd();
 }
 
@@ -250,16 +252,13 @@ Address Address::normalised() const
     return {asciiLower(local), name};
 }
 
-size_t qHash(const Address &address, size_t seed)
-{
-    return qHashMulti(seed, address.local, address.domain);
-}
+size_t qHash(const Address &address, size_t seed) { return qHashMulti(seed, address.local, address.domain); }
 
 Result<Address> parseAddress(QByteArrayView text, AddressCharset charset)
 {
     if (const auto utf8 = checkUtf8(text); !utf8)
         return fail(utf8.error());
-    Reader reader {text, charset};
+    Reader reader{text, charset};
     auto address = reader.mailbox();
     if (address && !reader.atEnd())
         return bad("there is something behind the domain");
@@ -268,11 +267,11 @@ Result<Address> parseAddress(QByteArrayView text, AddressCharset charset)
 
 Result<ParsedPath> parsePath(QByteArrayView text, AddressCharset charset)
 {
-    Reader reader {text, charset};
+    Reader reader{text, charset};
     if (!reader.take('<'))
         return bad("an angle bracket is missing");
     if (reader.take('>'))
-        return ParsedPath {std::nullopt, reader.at};
+        return ParsedPath{std::nullopt, reader.at};
     auto address = reader.mailbox();
     if (!address)
         return fail(address.error());
@@ -280,7 +279,7 @@ Result<ParsedPath> parsePath(QByteArrayView text, AddressCharset charset)
         return bad("the closing angle bracket is missing");
     if (const auto utf8 = checkUtf8(text.first(reader.at)); !utf8)
         return fail(utf8.error());
-    return ParsedPath {std::move(*address), reader.at};
+    return ParsedPath{std::move(*address), reader.at};
 }
 
 Result<> checkAccountName(QByteArrayView name)
@@ -293,14 +292,15 @@ Result<> checkAccountName(QByteArrayView name)
         return fail(Error::refused("the account name begins with a dot"));
     for (const char c : name) {
         if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && !QByteArrayView("._+-").contains(c))
-            return fail(Error::refused("the account name has a character that is not one of a-z 0-9 . _ + -"));
+            return fail(
+                Error::refused("the account name has a character that is not one of a-z 0-9 . _ + -"));
     }
     return {};
 }
 
 Result<> checkDomainName(QByteArrayView name)
 {
-    Reader reader {name, AddressCharset::Ascii};
+    Reader reader{name, AddressCharset::Ascii};
     const auto domain = reader.domain();
     if (!domain || !reader.atEnd() || name.startsWith('[') || name.endsWith('.') || name.contains('_'))
         return fail(Error::refused("the domain is not a host name"));

@@ -13,7 +13,8 @@ namespace homeport {
 
 /// A mailbox, local part and domain. `local` holds the meaning, never the quotes or backslashes of the wire
 /// form; `domain` is a host name as it was written, or an address literal with its brackets.
-struct Address {
+struct Address
+{
     QByteArray local;
     QByteArray domain;
 
@@ -39,7 +40,8 @@ enum class AddressCharset {
 Result<Address> parseAddress(QByteArrayView text, AddressCharset charset = AddressCharset::Ascii);
 
 /// A path at the start of a text: `<>`, `<local@domain>`; `length` bytes of the text were read.
-struct ParsedPath {
+struct ParsedPath
+{
     std::optional<Address> address; ///< none for the null path
     qsizetype length = 0;
 };

@@ -10,7 +10,8 @@ namespace {
 constexpr qsizetype addressLimit = 10'000;
 
 /// One entry while it is read. `spec` is the address without quotes and blanks, `phrase` the words as shown.
-struct Entry {
+struct Entry
+{
     QByteArray phrase;
     QByteArray spec;
     qsizetype at = -1; ///< of the last @ in spec that was not quoted
@@ -45,17 +46,35 @@ private:
         const char c = m_text[m_at++];
         switch (c) {
         case '\r':
-        case '\n': return;
+        case '\n':
+            return;
         case ' ':
-        case '\t': m_entry.wordBefore = true; return;
-        case '(': m_entry.comment = comment(); return;
-        case '"': add(quoted(), Quoting::Quoted); return;
-        case '[': add(literal(), Quoting::Quoted); return;
-        case '<': angle(); return;
-        case ',': finishEntry(); return;
-        case ';': endGroup(); return;
-        case ':': startGroup(); return;
-        default: add(QByteArray(1, c), Quoting::Plain);
+        case '\t':
+            m_entry.wordBefore = true;
+            return;
+        case '(':
+            m_entry.comment = comment();
+            return;
+        case '"':
+            add(quoted(), Quoting::Quoted);
+            return;
+        case '[':
+            add(literal(), Quoting::Quoted);
+            return;
+        case '<':
+            angle();
+            return;
+        case ',':
+            finishEntry();
+            return;
+        case ';':
+            endGroup();
+            return;
+        case ':':
+            startGroup();
+            return;
+        default:
+            add(QByteArray(1, c), Quoting::Plain);
         }
     }
 
@@ -183,9 +202,6 @@ private:
 
 } // namespace
 
-QList<ListedAddress> parseAddressList(QByteArrayView value)
-{
-    return AddressListParser(value).run();
-}
+QList<ListedAddress> parseAddressList(QByteArrayView value) { return AddressListParser(value).run(); }
 
 } // namespace homeport

@@ -13,9 +13,9 @@ namespace homeport {
 
 namespace {
 
-constexpr std::array<const char *, 12> months {
+constexpr std::array<const char *, 12> months{
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<const char *, 7> days {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array<const char *, 7> days{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 int monthOf(QByteArrayView name)
 {
@@ -63,9 +63,13 @@ int offsetOf(QByteArrayView zone)
         const int seconds = (number / 100 * 60 + number % 100) * 60;
         return zone[0] == '-' ? -seconds : seconds;
     }
-    struct Name { const char *name; int hours; };
-    constexpr std::array<Name, 8> names {
-        {{"EDT", -4}, {"EST", -5}, {"CDT", -5}, {"CST", -6}, {"MDT", -6}, {"MST", -7}, {"PDT", -7}, {"PST", -8}}};
+    struct Name
+    {
+        const char *name;
+        int hours;
+    };
+    constexpr std::array<Name, 8> names{{{"EDT", -4}, {"EST", -5}, {"CDT", -5}, {"CST", -6}, {"MDT", -6},
+        {"MST", -7}, {"PDT", -7}, {"PST", -8}}};
     for (const Name &name : names) {
         if (equalIgnoringCase(zone, name.name))
             return name.hours * 3600;
@@ -89,17 +93,15 @@ QList<QByteArray> wordsOf(QByteArrayView text)
     return plain.simplified().split(' ');
 }
 
-QByteArray twoDigits(int number)
-{
-    return QByteArray::number(number).rightJustified(2, '0');
-}
+QByteArray twoDigits(int number) { return QByteArray::number(number).rightJustified(2, '0'); }
 
 QByteArray clockAndZone(const QDateTime &when)
 {
     const int minutes = when.offsetFromUtc() / 60;
     const int size = std::abs(minutes);
     return twoDigits(when.time().hour()) + ':' + twoDigits(when.time().minute()) + ':'
-        + twoDigits(when.time().second()) + (minutes < 0 ? " -" : " +") + twoDigits(size / 60) + twoDigits(size % 60);
+        + twoDigits(when.time().second()) + (minutes < 0 ? " -" : " +") + twoDigits(size / 60)
+        + twoDigits(size % 60);
 }
 
 } // namespace
@@ -128,8 +130,8 @@ QByteArray formatMailDate(const QDateTime &when)
 {
     const QDate date = when.date();
     return QByteArray(days[size_t(date.dayOfWeek() - 1)]) + ", " + twoDigits(date.day()) + ' '
-        + months[size_t(date.month() - 1)] + ' ' + QByteArray::number(date.year()).rightJustified(4, '0') + ' '
-        + clockAndZone(when);
+        + months[size_t(date.month() - 1)] + ' ' + QByteArray::number(date.year()).rightJustified(4, '0')
+        + ' ' + clockAndZone(when);
 }
 
 std::optional<QDate> parseImapDate(QByteArrayView text)
@@ -156,8 +158,8 @@ std::optional<QDateTime> parseInternalDate(QByteArrayView text)
 QByteArray formatInternalDate(const QDateTime &when)
 {
     const QDate date = when.date();
-    return QByteArray::number(date.day()).rightJustified(2, ' ') + '-' + months[size_t(date.month() - 1)] + '-'
-        + QByteArray::number(date.year()).rightJustified(4, '0') + ' ' + clockAndZone(when);
+    return QByteArray::number(date.day()).rightJustified(2, ' ') + '-' + months[size_t(date.month() - 1)]
+        + '-' + QByteArray::number(date.year()).rightJustified(4, '0') + ' ' + clockAndZone(when);
 }
 
 QByteArray formatInternalDate(qint64 unixMs)

@@ -22,7 +22,8 @@ enum class DsnNotify {
 Q_DECLARE_FLAGS(DsnNotifyFlags, DsnNotify)
 
 /// One RCPT TO.
-struct Recipient {
+struct Recipient
+{
     Address address; ///< as the client wrote it, unquoted
     QByteArray originalRecipient; ///< ORCPT, undecoded ("rfc822;..."), empty where not given
     DsnNotifyFlags notify;
@@ -34,7 +35,8 @@ enum class BodyType { SevenBit, EightBitMime };
 /// RFC 3461 RET=.
 enum class DsnReturn { Unspecified, Headers, Full };
 
-struct Envelope {
+struct Envelope
+{
     QByteArray reversePath; ///< wire form without brackets; empty is the null reverse-path
     QList<Recipient> recipients;
     BodyType bodyType = BodyType::SevenBit;

@@ -18,10 +18,7 @@ qsizetype lineLength(QByteArrayView text)
     return end < 0 ? text.size() : end + 1;
 }
 
-bool isEmptyLine(QByteArrayView line)
-{
-    return line == "\r\n" || line == "\n";
-}
+bool isEmptyLine(QByteArrayView line) { return line == "\r\n" || line == "\n"; }
 
 QByteArrayView withoutLineEnd(QByteArrayView line)
 {
@@ -52,7 +49,7 @@ std::optional<HeaderField> HeaderFields::next()
             continue;
         const QByteArrayView name = raw.first(colon).trimmed(); // RFC 5322 4.5: white space before the colon
         if (!name.isEmpty())
-            return HeaderField {name, withoutLineEnd(raw.sliced(colon + 1)), raw};
+            return HeaderField{name, withoutLineEnd(raw.sliced(colon + 1)), raw};
     }
     return std::nullopt;
 }
@@ -113,7 +110,8 @@ QString decodeEncodedWords(QByteArrayView text)
         if (charsetEnd < 0)
             break;
         // bounded, so that a header full of openings without an end stays linear
-        const QByteArrayView ahead = charsetEnd + 3 < text.size() ? text.sliced(charsetEnd + 3) : QByteArrayView();
+        const QByteArrayView ahead =
+            charsetEnd + 3 < text.size() ? text.sliced(charsetEnd + 3) : QByteArrayView();
         const qsizetype found = ahead.first(std::min<qsizetype>(ahead.size(), 1000)).indexOf("?=");
         const bool form = found >= 0 && text[charsetEnd + 2] == '?';
         const qsizetype end = charsetEnd + 3 + found;
@@ -123,7 +121,8 @@ QString decodeEncodedWords(QByteArrayView text)
             continue;
         }
         const QByteArrayView between = text.sliced(plainFrom, at - plainFrom);
-        if (!afterWord || !between.trimmed().isEmpty()) // RFC 2047 6.2: blanks between two words are not shown
+        if (!afterWord
+            || !between.trimmed().isEmpty()) // RFC 2047 6.2: blanks between two words are not shown
             out += decodeCharset(between, {});
         QByteArrayView charset = text.sliced(at + 2, charsetEnd - at - 2);
         if (const qsizetype star = charset.indexOf('*'); star >= 0)

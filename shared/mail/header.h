@@ -13,7 +13,8 @@
 namespace homeport {
 
 /// One field; views into the header that was given.
-struct HeaderField {
+struct HeaderField
+{
     QByteArrayView name; ///< as written
     QByteArrayView value; ///< behind the colon, folds included, without the last line end
     QByteArrayView raw; ///< the whole field with its last line end
@@ -50,7 +51,8 @@ QString decodeEncodedWords(QByteArrayView text);
 QString decodeCharset(QByteArrayView bytes, QByteArrayView charset);
 
 /// One address of an address list, as IMAP's ENVELOPE wants it (RFC 3501 7.4.2).
-struct ListedAddress {
+struct ListedAddress
+{
     enum class Kind { Mailbox, GroupStart, GroupEnd };
     Kind kind = Kind::Mailbox;
     QByteArray name; ///< display name, unquoted, encoded words left alone
@@ -62,13 +64,15 @@ struct ListedAddress {
 QList<ListedAddress> parseAddressList(QByteArrayView value);
 
 /// A parameter of Content-Type or Content-Disposition, as written (RFC 2231 pieces stay apart).
-struct Parameter {
+struct Parameter
+{
     QByteArray name; ///< lower case
     QByteArray value; ///< unquoted
     bool operator==(const Parameter &) const = default;
 };
 /// `text/plain; charset="x"` split into its value (lower case) and parameters (at most 1,000).
-struct ParameterList {
+struct ParameterList
+{
     QByteArray value;
     QList<Parameter> parameters;
     /// The value of a parameter, RFC 2231 continuations and charset decoded.

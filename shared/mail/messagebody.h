@@ -27,11 +27,12 @@ public:
 
 private:
     const qint64 m_limit;
-    std::atomic<qint64> m_used {0};
+    std::atomic<qint64> m_used{0};
 };
 
 /// Where bodies are kept; shared by all that make them.
-struct MessagePlace {
+struct MessagePlace
+{
     QByteArray directory; ///< for temporary files (a native path); must exist
     std::shared_ptr<MessageBudget> budget;
     qint64 memoryLimit = 256 * 1024; ///< per message (design.md §5 "Queue")

@@ -51,10 +51,7 @@ MessageBody &MessageBody::operator=(MessageBody &&other) noexcept
     return *this;
 }
 
-MessageBody::~MessageBody()
-{
-    release();
-}
+MessageBody::~MessageBody() { release(); }
 
 void MessageBody::release()
 {
@@ -145,7 +142,7 @@ std::shared_ptr<const MessageBody> MessageBody::fromBytes(QByteArray bytes)
 
 std::shared_ptr<const MessageBody> MessageBody::fromDescriptor(int file, qint64 size, QByteArray sha256)
 {
-    auto body = std::make_shared<MessageBody>(MessagePlace {});
+    auto body = std::make_shared<MessageBody>(MessagePlace{});
     body->m_hash.reset();
     body->m_file = file;
     body->m_size = size;

@@ -12,7 +12,8 @@ namespace {
 constexpr qsizetype delimiterLimit = 512; ///< longer lines are no delimiters (RFC 2046: 70 characters)
 
 /// An entity that is open: its header has been read, its end has not been seen.
-struct OpenPart {
+struct OpenPart
+{
     MimePart *part;
     QByteArray boundary; ///< empty for a leaf and for message/rfc822
     bool closed = false; ///< its closing delimiter was seen: what follows is its epilogue
@@ -85,7 +86,8 @@ static void readFields(MimePart &part, QByteArrayView header)
 
 /// Pointers into the tree stay good: only the last child of each open part is open, and a part gets another
 /// child only after the one before was closed.
-struct MimeScanner::State {
+struct MimeScanner::State
+{
     explicit State(const MimeLimits &given)
         : limits(given)
     {
@@ -112,11 +114,12 @@ struct MimeScanner::State {
         part.bodyOffset = end;
         part.lines = lines; // made a difference when the part is closed
         readFields(part, header);
-        const bool message = open.empty() || (open.back().part->type == "message" && open.back().boundary.isEmpty());
+        const bool message =
+            open.empty() || (open.back().part->type == "message" && open.back().boundary.isEmpty());
         if (message)
             part.envelope = std::make_shared<MessageEnvelope>(parseMessageEnvelope(header));
         const bool room = int(open.size()) < limits.depth;
-        OpenPart entry {&part, {}};
+        OpenPart entry{&part, {}};
         if (part.type == "multipart" && room)
             entry.boundary = boundaryOf(part);
         open.push_back(entry);
@@ -169,7 +172,8 @@ struct MimeScanner::State {
         return true;
     }
 
-    struct Found {
+    struct Found
+    {
         int index = -1;
         bool closing = false;
     };
@@ -232,7 +236,8 @@ void MimeScanner::feed(QByteArrayView chunk)
             continue;
         }
         // in a header the whole line is wanted, in a body only what a delimiter can have
-        const qsizetype wanted = s.reading ? std::max<qsizetype>(s.limits.header, delimiterLimit) : delimiterLimit;
+        const qsizetype wanted =
+            s.reading ? std::max<qsizetype>(s.limits.header, delimiterLimit) : delimiterLimit;
         s.carry.append(piece.first(std::clamp<qsizetype>(wanted - s.carry.size(), 0, piece.size())));
         s.carryLength += piece.size();
         s.carryLast = piece.back();

@@ -12,12 +12,14 @@
 namespace homeport {
 
 /// The fields of IMAP's ENVELOPE, unfolded and otherwise raw; none where the field is missing.
-struct MessageEnvelope {
+struct MessageEnvelope
+{
     std::optional<QByteArray> date, subject, inReplyTo, messageId;
     QList<ListedAddress> from, sender, replyTo, to, cc, bcc;
 };
 /// One entity. Offsets count from the beginning of the scanned bytes.
-struct MimePart {
+struct MimePart
+{
     qint64 headerOffset = 0;
     qint64 headerLength = 0; ///< with the empty line that ends it
     qint64 bodyOffset = 0;
@@ -44,14 +46,15 @@ struct MimePart {
     bool isMessage() const { return type == "message" && subtype == "rfc822" && children.size() == 1; }
 };
 
-struct MimeLimits {
+struct MimeLimits
+{
     int depth = 100; ///< deeper parts are leaves
     int parts = 10'000; ///< beyond, delimiters open no more parts
     qsizetype header = 1024 * 1024; ///< bytes of a header that are looked at
 };
 
-/// Takes a message in chunks of any size. Never fails: what is broken is shown as plain text. Time is linear in
-/// the number of bytes; memory is one header and the structure itself.
+/// Takes a message in chunks of any size. Never fails: what is broken is shown as plain text. Time is linear
+/// in the number of bytes; memory is one header and the structure itself.
 class MimeScanner
 {
 public:

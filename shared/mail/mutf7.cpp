@@ -9,10 +9,7 @@
 namespace homeport {
 
 namespace {
-bool isDirect(char16_t c)
-{
-    return c >= 0x20 && c <= 0x7e;
-}
+bool isDirect(char16_t c) { return c >= 0x20 && c <= 0x7e; }
 
 QByteArray encodedRun(QStringView run)
 {

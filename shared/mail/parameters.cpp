@@ -13,12 +13,10 @@ namespace {
 
 constexpr qsizetype parameterLimit = 1'000;
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-struct Scanner {
+struct Scanner
+{
     QByteArrayView text;
     qsizetype at = 0;
 
@@ -85,7 +83,7 @@ struct Scanner {
 ParameterList parseParameters(QByteArrayView value)
 {
     ParameterList out;
-    Scanner scanner {value};
+    Scanner scanner{value};
     scanner.skipBlanksAndComments();
     out.value = asciiLower(scanner.until(";(")).simplified();
     out.value.replace(" / ", "/");

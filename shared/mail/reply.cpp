@@ -18,10 +18,13 @@ QByteArray peerText(const Error &error)
     if (!text.isEmpty())
         return text;
     switch (error.fault) {
-    case Fault::Syntax: return "syntax error";
-    case Fault::Refused: return "refused";
+    case Fault::Syntax:
+        return "syntax error";
+    case Fault::Refused:
+        return "refused";
     case Fault::Temporary:
-    case Fault::Internal: break;
+    case Fault::Internal:
+        break;
     }
     return "try again later";
 }
@@ -100,10 +103,13 @@ QByteArray imapCode(const Error &error)
 int smtpCode(const Error &error)
 {
     switch (error.fault) {
-    case Fault::Syntax: return error.status.isEmpty() ? 501 : permanentCode(subject(error));
-    case Fault::Refused: return permanentCode(subject(error));
+    case Fault::Syntax:
+        return error.status.isEmpty() ? 501 : permanentCode(subject(error));
+    case Fault::Refused:
+        return permanentCode(subject(error));
     case Fault::Temporary:
-    case Fault::Internal: break;
+    case Fault::Internal:
+        break;
     }
     return temporaryCode(subject(error));
 }
@@ -114,10 +120,13 @@ QByteArray smtpStatus(const Error &error)
     if (!subject(error).isEmpty())
         return statusClass + error.status.mid(1);
     switch (error.fault) {
-    case Fault::Syntax: return "5.5.4";
-    case Fault::Refused: return "5.0.0";
+    case Fault::Syntax:
+        return "5.5.4";
+    case Fault::Refused:
+        return "5.0.0";
     case Fault::Temporary:
-    case Fault::Internal: break;
+    case Fault::Internal:
+        break;
     }
     return "4.3.0";
 }

@@ -17,9 +17,9 @@ QByteArray smtpStatus(const Error &error);
 QByteArray smtpReply(const Error &error);
 
 /// "TAG NO [UNAVAILABLE] text" or "TAG BAD text", without CR LF. The response code follows the status:
-/// a status that is an IMAP code itself ("NONEXISTENT") stays; x.2.2 OVERQUOTA, x.3.4 TOOBIG, 5.7.8 AUTHENTICATIONFAILED, 5.7.1 NOPERM, 5.7.9 and 5.7.11
-/// PRIVACYREQUIRED, 5.1.1 NONEXISTENT, 5.1.4 ALREADYEXISTS, 5.2.0 CANNOT; every Temporary and Internal
-/// without one of these is UNAVAILABLE (RFC 5530).
+/// a status that is an IMAP code itself ("NONEXISTENT") stays; x.2.2 OVERQUOTA, x.3.4 TOOBIG, 5.7.8
+/// AUTHENTICATIONFAILED, 5.7.1 NOPERM, 5.7.9 and 5.7.11 PRIVACYREQUIRED, 5.1.1 NONEXISTENT, 5.1.4
+/// ALREADYEXISTS, 5.2.0 CANNOT; every Temporary and Internal without one of these is UNAVAILABLE (RFC 5530).
 QByteArray imapReply(const QByteArray &tag, const Error &error);
 
 /// "-ERR [SYS/TEMP] text" (RFC 3206), "-ERR [AUTH] text" for 5.7.8, else "-ERR text"; without CR LF.

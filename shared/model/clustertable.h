@@ -13,14 +13,16 @@ namespace homeport {
 
 enum class AdministratorRole { Viewer, Operator, Administrator };
 
-struct Administrator {
+struct Administrator
+{
     QString name;
     AdministratorRole role = AdministratorRole::Viewer;
     QByteArray passwordHash; ///< PHC string, argon2id
     bool operator==(const Administrator &) const = default;
 };
 
-struct DirectoryRow {
+struct DirectoryRow
+{
     QString writer; ///< URI of the one server that takes writes
     QStringList readers; ///< further URIs for look-ups, in order
     QString base; ///< "dc=example,dc=org"
@@ -29,14 +31,16 @@ struct DirectoryRow {
 };
 
 /// Number and hash of a revision: what members compare.
-struct TableRevision {
+struct TableRevision
+{
     quint64 number = 0;
     QByteArray hash; ///< SHA-256 of the body in hex; empty: no table yet
     bool operator==(const TableRevision &) const = default;
 };
 
 /// The body of one revision. Plain value; signatures and chains are server/cluster's affair.
-struct ClusterTable {
+struct ClusterTable
+{
     ClusterId cluster;
     quint64 number = 0;
     QList<QByteArray> parents; ///< hashes in hex

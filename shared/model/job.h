@@ -14,7 +14,8 @@ namespace homeport {
 enum class JobKind { Reassign, Restore };
 enum class JobPhase { Ownership, Rewrite, Done, Cancelled, Failed };
 
-struct Job {
+struct Job
+{
     JobId id;
     JobKind kind = JobKind::Reassign;
     JobPhase phase = JobPhase::Ownership;
@@ -24,7 +25,8 @@ struct Job {
     MemberName runner; ///< the keeper that runs it
     QString author;
     QDateTime started;
-    quint64 fence = 0; ///< swapped first in the directory, so that a paused runner cannot commit after an undo
+    quint64 fence =
+        0; ///< swapped first in the directory, so that a paused runner cannot commit after an undo
     QString error;
     bool isRunning() const { return phase == JobPhase::Ownership || phase == JobPhase::Rewrite; }
     bool operator==(const Job &) const = default;

@@ -14,7 +14,8 @@ namespace homeport {
 enum class EntryState { Waiting, Held, Quarantined };
 
 /// One destination's share of a queue. `name` is "storage:<id>" or "domain:<name>".
-struct Lane {
+struct Lane
+{
     QString name;
     QString host; ///< "back1.example.net" for a storage lane, empty for a domain
     QString member; ///< the member whose queue this is
@@ -27,7 +28,8 @@ struct Lane {
     bool operator==(const Lane &) const = default;
 };
 
-struct QueueRecipient {
+struct QueueRecipient
+{
     QString recipient; ///< as in RCPT
     QString address; ///< the account's or the remote address
     QString lane;
@@ -39,7 +41,8 @@ struct QueueRecipient {
     bool operator==(const QueueRecipient &) const = default;
 };
 
-struct QueueEntry {
+struct QueueEntry
+{
     qint64 id = 0; ///< of the member's own queue
     QString member;
     QString from; ///< empty: null reverse-path

@@ -14,7 +14,8 @@
 namespace homeport {
 
 /// What a member may do; a frontend has `proxy` only (design.md §5 "Rights").
-struct Rights {
+struct Rights
+{
     bool proxy = false; ///< vouch for users, deliver
     bool store = false; ///< own storages
     bool keeper = false; ///< change the table, sign certificates, write the directory, answer the admin API
@@ -23,7 +24,8 @@ struct Rights {
 
 enum class AdministrativeState { Ready, Draining, Withdrawn };
 
-struct Member {
+struct Member
+{
     MemberName name;
     QStringList addresses; ///< "host:port" of the cluster port, most wanted first
     QStringList adminAddresses; ///< "host:port" of the admin API; keepers only
@@ -34,7 +36,8 @@ struct Member {
 };
 
 /// A member that was taken out: its certificate is refused for ever under this key.
-struct RemovedMember {
+struct RemovedMember
+{
     MemberName name;
     QByteArray publicKey;
     QDateTime time;

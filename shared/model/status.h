@@ -10,7 +10,8 @@ namespace homeport {
 enum class ObservedState { Unknown, Up, Down, Diverged };
 
 /// How one member sees another.
-struct PeerView {
+struct PeerView
+{
     MemberName name;
     ObservedState state = ObservedState::Unknown;
     QDateTime since;
@@ -20,7 +21,8 @@ struct PeerView {
     bool operator==(const PeerView &) const = default;
 };
 
-struct StorageView {
+struct StorageView
+{
     StorageId id;
     QString name;
     QString path;
@@ -32,7 +34,8 @@ struct StorageView {
     bool operator==(const StorageView &) const = default;
 };
 
-struct MemberStatus {
+struct MemberStatus
+{
     MemberName name;
     QString version;
     QDateTime started;

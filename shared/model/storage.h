@@ -15,7 +15,8 @@ enum class StorageState {
     Detached, ///< let go cleanly; nobody serves it
 };
 
-struct Storage {
+struct Storage
+{
     StorageId id;
     QString name;
     MemberName home; ///< the member it belongs to

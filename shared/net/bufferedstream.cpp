@@ -38,8 +38,8 @@ BufferedStream::BufferedStream(Carried carried)
 BufferedStream::Carried BufferedStream::takeCarried()
 {
     Q_ASSERT(!hasWaiter());
-    Carried carried {std::exchange(m_in, {}), pendingOutput().toByteArray(), m_ended,
-                     m_finishing && !m_endSent, m_peer};
+    Carried carried{
+        std::exchange(m_in, {}), pendingOutput().toByteArray(), m_ended, m_finishing && !m_endSent, m_peer};
     m_out.clear();
     m_outSent = 0;
     m_closed = true;
@@ -61,8 +61,8 @@ Task<StreamResult<QByteArray>> BufferedStream::readLine(qsizetype limit, Deadlin
             m_scanned = inReach;
         }
         if (m_in.size() >= limit && !m_closed)
-            co_return tl::unexpected(StreamError {StreamError::Kind::TooLong,
-                                                  QStringLiteral("no line end in %1 bytes").arg(limit)});
+            co_return tl::unexpected(StreamError{
+                StreamError::Kind::TooLong, QStringLiteral("no line end in %1 bytes").arg(limit)});
         if (const std::optional<StreamError> error = readError(deadline))
             co_return tl::unexpected(*error);
         const bool inTime = co_await waitForInput(deadline, limit);
@@ -100,22 +100,19 @@ Task<StreamResult<QByteArray>> BufferedStream::readSome(qsizetype limit, Deadlin
 std::optional<StreamError> BufferedStream::readError(Deadline deadline) const
 {
     if (m_closed)
-        return StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")};
+        return StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")};
     if (m_ended)
-        return StreamError {StreamError::Kind::Ended, QStringLiteral("end of stream")};
+        return StreamError{StreamError::Kind::Ended, QStringLiteral("end of stream")};
     if (m_broken)
         return m_broken;
     if (m_reader.handle)
-        return StreamError {StreamError::Kind::Failed, QStringLiteral("two readers on one stream")};
+        return StreamError{StreamError::Kind::Failed, QStringLiteral("two readers on one stream")};
     if (deadline.hasExpired())
         return timedOut("read");
     return std::nullopt;
 }
 
-QByteArray BufferedStream::takeBuffered()
-{
-    return m_in.isEmpty() ? QByteArray() : take(m_in.size());
-}
+QByteArray BufferedStream::takeBuffered() { return m_in.isEmpty() ? QByteArray() : take(m_in.size()); }
 
 QByteArray BufferedStream::take(qsizetype count)
 {
@@ -195,7 +192,7 @@ void BufferedStream::fail(StreamError::Kind kind, const QString &detail)
 {
     if (m_broken || m_closed)
         return;
-    m_broken = StreamError {kind, detail};
+    m_broken = StreamError{kind, detail};
     m_out = QByteArray();
     m_outSent = 0;
     inputChanged();
@@ -244,14 +241,14 @@ Task<StreamResult<>> BufferedStream::drain(qsizetype mark, Deadline deadline)
 {
     for (;;) {
         if (m_closed)
-            co_return tl::unexpected(StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")});
+            co_return tl::unexpected(StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")});
         if (m_broken)
             co_return tl::unexpected(*m_broken);
         if (unsent() <= mark)
             co_return StreamResult<>();
         if (m_writer.handle)
             co_return tl::unexpected(
-                StreamError {StreamError::Kind::Failed, QStringLiteral("two writers on one stream")});
+                StreamError{StreamError::Kind::Failed, QStringLiteral("two writers on one stream")});
         if (deadline.hasExpired())
             co_return tl::unexpected(timedOut("write"));
         const bool inTime = co_await waitForOutput(deadline, mark);
@@ -263,11 +260,11 @@ Task<StreamResult<>> BufferedStream::drain(qsizetype mark, Deadline deadline)
 std::optional<StreamError> BufferedStream::writeError() const
 {
     if (m_closed)
-        return StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")};
+        return StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")};
     if (m_broken)
         return m_broken;
     if (m_finishing)
-        return StreamError {StreamError::Kind::Closed, QStringLiteral("finished here")};
+        return StreamError{StreamError::Kind::Closed, QStringLiteral("finished here")};
     return std::nullopt;
 }
 
@@ -303,7 +300,7 @@ Task<StreamResult<>> BufferedStream::startTls(std::shared_ptr<TlsContext> contex
     Q_UNUSED(context)
     Q_UNUSED(deadline)
     co_return tl::unexpected(
-        StreamError {StreamError::Kind::Failed, QStringLiteral("this transport has no TLS of its own")});
+        StreamError{StreamError::Kind::Failed, QStringLiteral("this transport has no TLS of its own")});
 }
 
 void BufferedStream::finish()

@@ -13,18 +13,21 @@ namespace homeport {
 /// What a transport derives from. The transport reports what happened (received(), receivedEnd(), fail(),
 /// sent()) and is asked through the hooks below.
 ///
-/// One rule keeps this safe: **nothing but settle() resumes a coroutine**, and the resumed coroutine may destroy
-/// the stream. So settle() is the last statement of whatever the event loop called (a notifier, a frame callback
-/// after the whole batch has been read), and where somebody else's code is on the stack postTurn() is used.
+/// One rule keeps this safe: **nothing but settle() resumes a coroutine**, and the resumed coroutine may
+/// destroy the stream. So settle() is the last statement of whatever the event loop called (a notifier, a
+/// frame callback after the whole batch has been read), and where somebody else's code is on the stack
+/// postTurn() is used.
 ///
-/// No timer runs while data is there; while a coroutine waits with a deadline the stream has at most one timer,
-/// which is left alone when the next wait ends later (a session with 5-minute reads rearms it every 5 minutes).
+/// No timer runs while data is there; while a coroutine waits with a deadline the stream has at most one
+/// timer, which is left alone when the next wait ends later (a session with 5-minute reads rearms it every 5
+/// minutes).
 class BufferedStream : public QObject, public ByteStream
 {
 public:
     static constexpr qsizetype writeHighWater = 256 * 1024; ///< write() waits above this
     static constexpr qsizetype sendAtOnce = 16 * 1024; ///< less than this waits for the end of the turn
-    static constexpr qsizetype readHighWater = 64 * 1024; ///< pauseReading() at this, unless a reader wants more
+    static constexpr qsizetype readHighWater =
+        64 * 1024; ///< pauseReading() at this, unless a reader wants more
     static constexpr qsizetype readLowWater = 16 * 1024; ///< resumeReading() below this
 
     Task<StreamResult<QByteArray>> readLine(qsizetype limit, Deadline deadline) override;
@@ -43,7 +46,8 @@ public:
 
 protected:
     /// What travels to another thread with a detached connection.
-    struct Carried {
+    struct Carried
+    {
         QByteArray in;
         QByteArray out;
         bool ended = false;
@@ -72,11 +76,12 @@ protected:
     void settle();
     /// transmit() and settle() at the next turn of the event loop; cheap when already posted.
     void postTurn();
-    /// Sends what is pending, then the end if finish() was called; resumes nobody (so that anyone may call it).
+    /// Sends what is pending, then the end if finish() was called; resumes nobody (so that anyone may call
+    /// it).
     void pushOutput();
 
-    // For a transport's own waits (connect, handshake): true when woken by inputChanged() and settle(), false at
-    // the deadline. Uses the reader's place.
+    // For a transport's own waits (connect, handshake): true when woken by inputChanged() and settle(), false
+    // at the deadline. Uses the reader's place.
     class Wait;
     Wait waitForInput(Deadline deadline, qsizetype wanted);
     void inputChanged();
@@ -98,9 +103,10 @@ protected:
     virtual void endOutput() = 0;
     /// close() was called, after a last transmit(): give the transport up.
     virtual void closeTransport() = 0;
-    /// The reader is behind (readHighWater) / has caught up (readLowWater). Never both without the other between.
-    virtual void pauseReading() {}
-    virtual void resumeReading() {}
+    /// The reader is behind (readHighWater) / has caught up (readLowWater). Never both without the other
+    /// between.
+    virtual void pauseReading() { }
+    virtual void resumeReading() { }
     /// The consumer took `count` bytes (an HTTP/2 stream refunds its window here).
     virtual void consumed(qsizetype count) { Q_UNUSED(count) }
 
@@ -108,7 +114,8 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    struct Waiting {
+    struct Waiting
+    {
         std::coroutine_handle<> handle;
         Deadline deadline;
         bool wake = false;
@@ -159,7 +166,7 @@ public:
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> handle)
     {
-        m_who = Waiting {handle, m_deadline, false, false};
+        m_who = Waiting{handle, m_deadline, false, false};
         m_stream.arm(m_deadline);
     }
     bool await_resume() const noexcept { return !m_who.timedOut; }

@@ -25,12 +25,10 @@ namespace {
 constexpr qsizetype spliceChunk = 64 * 1024;
 constexpr auto linger = std::chrono::milliseconds(60s); // the silence allowed once one direction has ended
 
-qint64 nowMs()
-{
-    return QDeadlineTimer::current().deadline();
-}
+qint64 nowMs() { return QDeadlineTimer::current().deadline(); }
 
-struct SpliceState {
+struct SpliceState
+{
     qint64 lastMovedMs = nowMs();
     QTimer lingering;
 
@@ -41,14 +39,15 @@ struct SpliceState {
     }
 };
 
-/// One direction. Ends when `from` ends or fails. When `to` no longer takes bytes, the rest is read and dropped,
-/// so that `from` can end kindly too.
+/// One direction. Ends when `from` ends or fails. When `to` no longer takes bytes, the rest is read and
+/// dropped, so that `from` can end kindly too.
 Task<qint64> pump(ByteStream &from, ByteStream &to, SpliceState &state, std::chrono::milliseconds idleLimit)
 {
     qint64 moved = 0;
     bool discarding = false;
     for (;;) {
-        StreamResult<QByteArray> bytes = co_await from.readSome(spliceChunk, Deadline(state.leftOf(idleLimit)));
+        StreamResult<QByteArray> bytes =
+            co_await from.readSome(spliceChunk, Deadline(state.leftOf(idleLimit)));
         if (!bytes) {
             // the other direction may have been busy meanwhile
             if (bytes.error().kind == StreamError::Kind::TimedOut && state.leftOf(idleLimit) > 0ms)

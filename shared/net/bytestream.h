@@ -14,7 +14,8 @@ namespace homeport {
 class TlsContext;
 
 /// Why a stream operation did not succeed.
-struct StreamError {
+struct StreamError
+{
     enum class Kind {
         Ended, ///< the peer finished sending (EOF) and nothing is left to read
         TimedOut, ///< the deadline passed; the stream is still usable
@@ -27,11 +28,11 @@ struct StreamError {
     Error toError() const; ///< Temporary; forPeer says "connection lost" or "timeout"
 };
 
-template<class T = void>
-using StreamResult = tl::expected<T, StreamError>;
+template <class T = void> using StreamResult = tl::expected<T, StreamError>;
 
 /// Who is at the other end. Addresses are text ("192.0.2.1", "2001:db8::1"), without brackets.
-struct PeerInfo {
+struct PeerInfo
+{
     QByteArray address;
     quint16 port = 0;
     QByteArray localAddress;
@@ -64,13 +65,14 @@ public:
     /// 1…`limit` bytes, as soon as there are any. StreamError::Ended at the end.
     virtual Task<StreamResult<QByteArray>> readSome(qsizetype limit, Deadline deadline) = 0;
 
-    /// Takes `bytes` and sends them soon (together with what follows in the same turn of the loop); waits only
-    /// while more than the high-water mark (256 KiB) is unsent: back pressure.
+    /// Takes `bytes` and sends them soon (together with what follows in the same turn of the loop); waits
+    /// only while more than the high-water mark (256 KiB) is unsent: back pressure.
     virtual Task<StreamResult<>> write(QByteArray bytes, Deadline deadline = Deadline(Deadline::Forever)) = 0;
     /// Returns when everything written has been given to the transport.
     virtual Task<StreamResult<>> flush(Deadline deadline = Deadline(Deadline::Forever)) = 0;
 
-    /// Bytes received and not read yet. Non-zero after STARTTLS means injection: close (RFC 3207 section 4.2).
+    /// Bytes received and not read yet. Non-zero after STARTTLS means injection: close (RFC 3207
+    /// section 4.2).
     virtual qsizetype buffered() const = 0;
     /// Takes what is buffered without waiting (for pipelined bytes that go into a tunnel).
     virtual QByteArray takeBuffered() = 0;
@@ -88,9 +90,10 @@ public:
     virtual std::unique_ptr<DetachedStream> detach() { return nullptr; }
 };
 
-/// Copies both ways until either side ends or fails, then ends the other kindly: bytes under way still arrive,
-/// nothing is injected. Returns the bytes moved from `a` to `b` and from `b` to `a`.
-struct Spliced {
+/// Copies both ways until either side ends or fails, then ends the other kindly: bytes under way still
+/// arrive, nothing is injected. Returns the bytes moved from `a` to `b` and from `b` to `a`.
+struct Spliced
+{
     qint64 aToB = 0;
     qint64 bToA = 0;
 };

@@ -33,7 +33,8 @@ public:
     bool isOpen() const { return m_fd >= 0; }
     void reset()
     {
-        // close() never blocks us on a non-blocking socket, and after an error the number is gone all the same
+        // close() never blocks us on a non-blocking socket, and after an error the number is gone all the
+        // same
         if (m_fd >= 0)
             (void)::close(std::exchange(m_fd, -1));
     }

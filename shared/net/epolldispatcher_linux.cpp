@@ -28,13 +28,11 @@ constexpr qint64 nsPerMs = 1'000'000;
 
 // as Qt's own: an error or a hang-up is news for everybody who waits on the descriptor
 constexpr quint32 trouble = EPOLLHUP | EPOLLERR;
-constexpr std::array<quint32, 3> reasons {EPOLLIN | EPOLLRDHUP | trouble, EPOLLOUT | trouble, EPOLLPRI | trouble};
-constexpr std::array<quint32, 3> wanted {EPOLLIN | EPOLLRDHUP, EPOLLOUT, EPOLLPRI};
+constexpr std::array<quint32, 3> reasons{
+    EPOLLIN | EPOLLRDHUP | trouble, EPOLLOUT | trouble, EPOLLPRI | trouble};
+constexpr std::array<quint32, 3> wanted{EPOLLIN | EPOLLRDHUP, EPOLLOUT, EPOLLPRI};
 
-quint64 tag(int descriptor, quint32 generation)
-{
-    return (quint64(generation) << 32) | quint32(descriptor);
-}
+quint64 tag(int descriptor, quint32 generation) { return (quint64(generation) << 32) | quint32(descriptor); }
 
 constexpr quint64 wakeTag = ~quint64(0);
 
@@ -50,11 +48,12 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
-    epoll_event event {};
+    epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = wakeTag;
     // without these three there is no loop, and nobody to report to
-    if (!m_epoll.isOpen() || !m_wake.isOpen() || ::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, m_wake.get(), &event) != 0)
+    if (!m_epoll.isOpen() || !m_wake.isOpen()
+        || ::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, m_wake.get(), &event) != 0)
         qFatal("event dispatcher: %s", std::strerror(errno));
 }
 
@@ -104,7 +103,7 @@ int EpollDispatcher::waitMs(QEventLoop::ProcessEventsFlags flags, bool mayBlock)
 int EpollDispatcher::waitForWakeOnly(int timeoutMs)
 {
     // not epoll: sockets that are ready, but excluded, would make it return at once, again and again
-    pollfd wake {m_wake.get(), POLLIN, 0};
+    pollfd wake{m_wake.get(), POLLIN, 0};
     if (::poll(&wake, 1, timeoutMs) <= 0)
         return 0;
     drainWake();
@@ -199,12 +198,12 @@ void EpollDispatcher::update(int descriptor, Watched &watched)
         events |= watched.notifiers[type] ? wanted[type] : 0;
     if (events == watched.events)
         return;
-    epoll_event event {};
+    epoll_event event{};
     event.events = events;
     event.data.u64 = tag(descriptor, watched.generation);
     if (events == 0) {
-        // At once, not at the next wait: then the number may mean something else. It may fail where the owner has
-        // closed the descriptor first, which took it out of the set.
+        // At once, not at the next wait: then the number may mean something else. It may fail where the owner
+        // has closed the descriptor first, which took it out of the set.
         if (watched.alwaysReady)
             --m_alwaysReady;
         else
@@ -218,7 +217,8 @@ void EpollDispatcher::update(int descriptor, Watched &watched)
         return;
     int outcome = ::epoll_ctl(m_epoll.get(), isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
     if (outcome != 0 && (errno == EEXIST || errno == ENOENT)) // closed and reused under a living notifier
-        outcome = ::epoll_ctl(m_epoll.get(), errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event);
+        outcome =
+            ::epoll_ctl(m_epoll.get(), errno == EEXIST ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event);
     if (outcome == 0)
         return;
     if (errno == EPERM) {
@@ -234,25 +234,16 @@ void EpollDispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type,
     m_timers.start(id, interval, type, object);
 }
 
-bool EpollDispatcher::unregisterTimer(int id)
-{
-    return m_timers.stop(id);
-}
+bool EpollDispatcher::unregisterTimer(int id) { return m_timers.stop(id); }
 
-bool EpollDispatcher::unregisterTimers(QObject *object)
-{
-    return m_timers.stopAll(object);
-}
+bool EpollDispatcher::unregisterTimers(QObject *object) { return m_timers.stopAll(object); }
 
 QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
 {
     return m_timers.of(object);
 }
 
-int EpollDispatcher::remainingTime(int id)
-{
-    return m_timers.remainingMs(id);
-}
+int EpollDispatcher::remainingTime(int id) { return m_timers.remainingMs(id); }
 
 void EpollDispatcher::wakeUp()
 {

@@ -16,7 +16,8 @@ struct epoll_event;
 namespace homeport {
 
 /// Public API of Qt only. The traps it avoids, each with a test in tst_dispatcher.cpp:
-///  - a descriptor whose last notifier goes leaves the epoll set at once (its number may be reused, or a copy of it
+///  - a descriptor whose last notifier goes leaves the epoll set at once (its number may be reused, or a copy
+///  of it
 ///    may live on and report for ever);
 ///  - each registration of a descriptor has a generation, so that an event fetched in the same batch for a
 ///    descriptor that was closed and reused meanwhile reaches nobody;
@@ -42,8 +43,9 @@ public:
     void interrupt() override;
 
 private:
-    struct Watched {
-        std::array<QSocketNotifier *, 3> notifiers {}; ///< by QSocketNotifier::Type
+    struct Watched
+    {
+        std::array<QSocketNotifier *, 3> notifiers{}; ///< by QSocketNotifier::Type
         quint32 generation = 0;
         quint32 events = 0;
         bool alwaysReady = false; ///< a regular file: epoll refuses it, poll() calls it ready
@@ -60,10 +62,10 @@ private:
 
     Descriptor m_epoll;
     Descriptor m_wake;
-    std::atomic<Qt::HANDLE> m_thread {nullptr};
+    std::atomic<Qt::HANDLE> m_thread{nullptr};
     bool m_ownWake = false; ///< this thread posted something since the last round of posted events
-    std::atomic<bool> m_wakeWritten {false}; ///< another thread's wake-up stands in m_wake
-    std::atomic<bool> m_interrupted {false};
+    std::atomic<bool> m_wakeWritten{false}; ///< another thread's wake-up stands in m_wake
+    std::atomic<bool> m_interrupted{false};
     quint32 m_generation = 0;
     int m_alwaysReady = 0;
     std::unordered_map<int, Watched> m_watched;

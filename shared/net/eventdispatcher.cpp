@@ -7,10 +7,7 @@
 
 namespace homeport {
 
-std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher()
-{
-    return nullptr;
-}
+std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher() { return nullptr; }
 
 } // namespace homeport
 

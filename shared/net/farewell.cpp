@@ -9,7 +9,8 @@ namespace {
 
 constexpr auto patience = 2s; // for a client that does not read
 
-struct Goodbye {
+struct Goodbye
+{
     ByteStream &stream;
     QByteArray text;
     bool isUnderWay = false;
@@ -27,11 +28,11 @@ Task<> say(std::shared_ptr<Goodbye> goodbye)
 
 } // namespace
 
-Task<StreamResult<QByteArray>> readLineUnlessStopped(ByteStream &stream, qsizetype limit, Deadline deadline,
-    std::stop_token stop, QByteArray farewell)
+Task<StreamResult<QByteArray>> readLineUnlessStopped(
+    ByteStream &stream, qsizetype limit, Deadline deadline, std::stop_token stop, QByteArray farewell)
 {
-    const auto goodbye = std::make_shared<Goodbye>(Goodbye {stream, std::move(farewell)});
-    const StreamError stopped {StreamError::Kind::Closed, QStringLiteral("the server stops")};
+    const auto goodbye = std::make_shared<Goodbye>(Goodbye{stream, std::move(farewell)});
+    const StreamError stopped{StreamError::Kind::Closed, QStringLiteral("the server stops")};
     if (stop.stop_requested()) {
         co_await say(goodbye);
         co_return tl::unexpected(stopped);

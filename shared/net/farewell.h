@@ -7,10 +7,10 @@
 
 namespace homeport {
 
-/// stream.readLine(); but when `stop` is requested, before or meanwhile, `farewell` is sent, the stream closed and
-/// StreamError::Closed returned. A session that does not wait here finishes its work first. `stream` outlives
-/// the call.
-Task<StreamResult<QByteArray>> readLineUnlessStopped(ByteStream &stream, qsizetype limit, Deadline deadline,
-    std::stop_token stop, QByteArray farewell);
+/// stream.readLine(); but when `stop` is requested, before or meanwhile, `farewell` is sent, the stream
+/// closed and StreamError::Closed returned. A session that does not wait here finishes its work first.
+/// `stream` outlives the call.
+Task<StreamResult<QByteArray>> readLineUnlessStopped(
+    ByteStream &stream, qsizetype limit, Deadline deadline, std::stop_token stop, QByteArray farewell);
 
 } // namespace homeport

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// What libnghttp2 tells: every callback notes and returns. None resumes a coroutine, none re-enters libnghttp2's
-// receive and send functions.
+// What libnghttp2 tells: every callback notes and returns. None resumes a coroutine, none re-enters
+// libnghttp2's receive and send functions.
 #include "shared/net/http2core.h"
 
 #include "shared/net/http2stream.h"
@@ -10,7 +10,8 @@
 
 namespace homeport {
 
-struct Http2Callbacks {
+struct Http2Callbacks
+{
     static Http2Core &core(void *userData) { return *static_cast<Http2Core *>(userData); }
 
     static Http2Stream *stream(Http2Core &self, qint32 id)
@@ -66,7 +67,7 @@ struct Http2Callbacks {
         if (!head || of->isHeadComplete())
             return;
         if (self.m_role == Http2Role::Client && head->status < 200) {
-            *head = Http2Head {}; // RFC 9110 section 15.2: an interim response; the final one follows
+            *head = Http2Head{}; // RFC 9110 section 15.2: an interim response; the final one follows
             return;
         }
         of->headComplete();
@@ -114,7 +115,8 @@ struct Http2Callbacks {
         return 0;
     }
 
-    static int dataReceived(nghttp2_session *session, uint8_t, int32_t id, const uint8_t *data, size_t length, void *userData)
+    static int dataReceived(
+        nghttp2_session *session, uint8_t, int32_t id, const uint8_t *data, size_t length, void *userData)
     {
         Http2Core &self = core(userData);
         nghttp2_session_consume_connection(session, length);
@@ -172,8 +174,8 @@ struct Http2Callbacks {
         nghttp2_data_source *, void *userData)
     {
         bool isEnd = false;
-        const qsizetype count
-            = core(userData).fillData(id, reinterpret_cast<char *>(out), qsizetype(length), isEnd);
+        const qsizetype count =
+            core(userData).fillData(id, reinterpret_cast<char *>(out), qsizetype(length), isEnd);
         if (isEnd)
             *flags |= NGHTTP2_DATA_FLAG_EOF;
         else if (count == 0)
@@ -208,7 +210,8 @@ void Http2Core::createSession()
 #ifdef HOMEPORT_NGHTTP2_RESET_RATE_LIMIT
     nghttp2_option_set_stream_reset_rate_limit(option, m_options.resetBurst, m_options.resetRate);
 #endif
-    const auto create = m_role == Http2Role::Server ? &nghttp2_session_server_new2 : &nghttp2_session_client_new2;
+    const auto create =
+        m_role == Http2Role::Server ? &nghttp2_session_server_new2 : &nghttp2_session_client_new2;
     const int created = create(&m_session, callbacks, this, option);
     nghttp2_option_del(option);
     nghttp2_session_callbacks_del(callbacks);
@@ -219,14 +222,16 @@ void Http2Core::createSession()
 int Http2Core::submitSettings()
 {
     const bool isServer = m_role == Http2Role::Server;
-    const std::array<nghttp2_settings_entry, 4> entries {{
+    const std::array<nghttp2_settings_entry, 4> entries{{
         {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, uint32_t(m_options.streamWindow)},
         {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, uint32_t(m_options.headerLimit)},
         {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, isServer ? m_options.maxConcurrentStreams : 0},
         // a server takes tunnels (RFC 8441 section 3); a client wants no pushes (RFC 9113 section 6.5.2)
-        {isServer ? NGHTTP2_SETTINGS_ENABLE_CONNECT_PROTOCOL : NGHTTP2_SETTINGS_ENABLE_PUSH, isServer ? 1u : 0u},
+        {isServer ? NGHTTP2_SETTINGS_ENABLE_CONNECT_PROTOCOL : NGHTTP2_SETTINGS_ENABLE_PUSH,
+            isServer ? 1u : 0u},
     }};
-    if (const int error = nghttp2_submit_settings(m_session, NGHTTP2_FLAG_NONE, entries.data(), entries.size());
+    if (const int error =
+            nghttp2_submit_settings(m_session, NGHTTP2_FLAG_NONE, entries.data(), entries.size());
         error != 0)
         return error;
     return nghttp2_session_set_local_window_size(m_session, NGHTTP2_FLAG_NONE, 0, m_options.connectionWindow);

@@ -46,7 +46,8 @@ Task<std::optional<Error>> sendPulled(SharedStream stream, Http2BodySource sourc
             stream->abort(NGHTTP2_CANCEL);
             if (!chunk)
                 co_return chunk.error();
-            co_return Error::internal(QStringLiteral("a body source gave %1 bytes with %2 to go").arg(chunk->size()).arg(left));
+            co_return Error::internal(
+                QStringLiteral("a body source gave %1 bytes with %2 to go").arg(chunk->size()).arg(left));
         }
         left -= chunk->size();
         const auto written = co_await stream->write(std::move(*chunk), Deadline(Deadline::Forever));
@@ -128,10 +129,7 @@ Task<Result<Http2Response>> exchangePulled(
     co_return response;
 }
 
-Http2ConnectResult notConnected(Http2ConnectFailure failure)
-{
-    return tl::unexpected(std::move(failure));
-}
+Http2ConnectResult notConnected(Http2ConnectFailure failure) { return tl::unexpected(std::move(failure)); }
 
 Task<Http2ConnectResult> openTunnel(Core core, Http2Connect connect, Deadline deadline)
 {
@@ -179,12 +177,10 @@ Http2Connection::Http2Connection(std::shared_ptr<Http2Core> core)
 {
 }
 
-Http2Connection::~Http2Connection()
-{
-    close();
-}
+Http2Connection::~Http2Connection() { close(); }
 
-std::unique_ptr<Http2Connection> Http2Connection::client(std::unique_ptr<ByteStream> stream, Http2Options options)
+std::unique_ptr<Http2Connection> Http2Connection::client(
+    std::unique_ptr<ByteStream> stream, Http2Options options)
 {
     return std::unique_ptr<Http2Connection>(new Http2Connection(
         std::make_shared<Http2Core>(std::move(stream), Http2Role::Client, std::move(options), nullptr)));
@@ -193,21 +189,19 @@ std::unique_ptr<Http2Connection> Http2Connection::client(std::unique_ptr<ByteStr
 std::unique_ptr<Http2Connection> Http2Connection::server(
     std::unique_ptr<ByteStream> stream, std::shared_ptr<Http2Handler> handler, Http2Options options)
 {
-    return std::unique_ptr<Http2Connection>(new Http2Connection(
-        std::make_shared<Http2Core>(std::move(stream), Http2Role::Server, std::move(options), std::move(handler))));
+    return std::unique_ptr<Http2Connection>(new Http2Connection(std::make_shared<Http2Core>(
+        std::move(stream), Http2Role::Server, std::move(options), std::move(handler))));
 }
 
-Task<> Http2Connection::run()
-{
-    return m_core->run();
-}
+Task<> Http2Connection::run() { return m_core->run(); }
 
 void Http2Connection::onEnded(std::function<void(const Http2End &)> callback)
 {
     m_core->onEnded(std::move(callback));
 }
 
-Task<Result<Http2Response>> Http2Connection::request(Http2Request request, Deadline deadline, qsizetype responseLimit)
+Task<Result<Http2Response>> Http2Connection::request(
+    Http2Request request, Deadline deadline, qsizetype responseLimit)
 {
     return exchange(m_core, std::move(request), deadline, responseLimit);
 }
@@ -223,44 +217,20 @@ Task<Http2ConnectResult> Http2Connection::connectStream(Http2Connect connect, De
     return openTunnel(m_core, std::move(connect), deadline);
 }
 
-Task<> Http2Connection::shutdown(Deadline deadline)
-{
-    return m_core->shutdown(deadline);
-}
+Task<> Http2Connection::shutdown(Deadline deadline) { return m_core->shutdown(deadline); }
 
-void Http2Connection::close()
-{
-    m_core->end({Http2End::Kind::Closed, QStringLiteral("closed here")});
-}
+void Http2Connection::close() { m_core->end({Http2End::Kind::Closed, QStringLiteral("closed here")}); }
 
-bool Http2Connection::hasEnded() const
-{
-    return m_core->hasEnded();
-}
+bool Http2Connection::hasEnded() const { return m_core->hasEnded(); }
 
-bool Http2Connection::isExhausted() const
-{
-    return m_core->isExhausted();
-}
+bool Http2Connection::isExhausted() const { return m_core->isExhausted(); }
 
-qsizetype Http2Connection::streamCount() const
-{
-    return qsizetype(m_core->streamCount());
-}
+qsizetype Http2Connection::streamCount() const { return qsizetype(m_core->streamCount()); }
 
-quint32 Http2Connection::peerStreamLimit() const
-{
-    return m_core->peerStreamLimit();
-}
+quint32 Http2Connection::peerStreamLimit() const { return m_core->peerStreamLimit(); }
 
-qsizetype Http2Connection::unreadBytes() const
-{
-    return m_core->unread();
-}
+qsizetype Http2Connection::unreadBytes() const { return m_core->unread(); }
 
-PeerInfo Http2Connection::peer() const
-{
-    return m_core->peer();
-}
+PeerInfo Http2Connection::peer() const { return m_core->peer(); }
 
 } // namespace homeport

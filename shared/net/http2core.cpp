@@ -14,7 +14,7 @@ constexpr qsizetype readSize = 64 * 1024;
 constexpr qsizetype batchSize = 64 * 1024;
 /// Frames of control that may wait while the peer does not read: beyond, it floods us.
 constexpr size_t outboundReserve = 20'000;
-constexpr std::chrono::milliseconds farewellTime {5000};
+constexpr std::chrono::milliseconds farewellTime{5000};
 /// A tick that comes later than this was held up here: our own sleep is not the peer's silence.
 constexpr qint64 lateTickMs = 1000;
 
@@ -254,8 +254,8 @@ Task<> Http2Core::shutdown(Deadline deadline)
     if (!hasEnded() && !m_isGoingAway) {
         m_isGoingAway = true;
         // RFC 9113 section 6.8: the last stream that we might act on; later ones may be sent again elsewhere
-        nghttp2_submit_goaway(m_session, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(m_session),
-            NGHTTP2_NO_ERROR, nullptr, 0);
+        nghttp2_submit_goaway(m_session, NGHTTP2_FLAG_NONE,
+            nghttp2_session_get_last_proc_stream_id(m_session), NGHTTP2_NO_ERROR, nullptr, 0);
         scheduleOutput();
     }
     while (!m_streams.empty() && !hasEnded()) {

@@ -47,7 +47,7 @@ public:
     void abort(Http2Stream &stream, quint32 errorCode); ///< RST_STREAM at once
 
     bool hasEnded() const { return m_ended.has_value(); }
-    Http2End ending() const { return m_ended.value_or(Http2End {}); }
+    Http2End ending() const { return m_ended.value_or(Http2End{}); }
     bool isExhausted() const;
     size_t streamCount() const { return m_streams.size(); }
     qsizetype unread() const { return m_unread; }
@@ -60,12 +60,14 @@ private:
     friend struct Http2Callbacks;
 
     /// What is left of a stream whose owner let go of it before it was over.
-    struct Linger {
+    struct Linger
+    {
         QByteArray output; ///< then END_STREAM
         qsizetype offset = 0;
         QElapsedTimer sinceProgress;
     };
-    struct Entry {
+    struct Entry
+    {
         explicit Entry(Http2Stream *owned = nullptr)
             : stream(owned)
         {
@@ -104,7 +106,8 @@ private:
     nghttp2_session *m_session = nullptr;
 
     std::unordered_map<qint32, Entry> m_streams;
-    std::unordered_map<qint32, std::unique_ptr<Http2Stream>> m_arriving; ///< a request whose header is not complete
+    std::unordered_map<qint32, std::unique_ptr<Http2Stream>>
+        m_arriving; ///< a request whose header is not complete
     std::vector<qint32> m_woken; ///< streams with news for their coroutines
     std::vector<qint32> m_ready; ///< requests whose header is complete
     qsizetype m_unread = 0;

@@ -11,7 +11,8 @@ namespace {
 
 Error lostError()
 {
-    return Error::temporary(QByteArrayLiteral("connection lost"), QStringLiteral("the HTTP/2 stream is over"));
+    return Error::temporary(
+        QByteArrayLiteral("connection lost"), QStringLiteral("the HTTP/2 stream is over"));
 }
 
 } // namespace
@@ -30,16 +31,13 @@ Http2Exchange::Http2Exchange(std::unique_ptr<Http2Stream> stream)
 
 Http2Exchange::~Http2Exchange() = default;
 
-bool Http2Exchange::isLost() const
-{
-    return !m_stream || m_stream->isLost();
-}
+bool Http2Exchange::isLost() const { return !m_stream || m_stream->isLost(); }
 
 Task<StreamResult<QByteArray>> Http2Exchange::readSome(qsizetype limit, Deadline deadline)
 {
     if (!m_stream) {
         const QString detail = QStringLiteral("the request was answered");
-        co_return tl::unexpected(StreamError {StreamError::Kind::Closed, detail});
+        co_return tl::unexpected(StreamError{StreamError::Kind::Closed, detail});
     }
     auto bytes = co_await m_stream->readSome(limit, deadline);
     co_return bytes;

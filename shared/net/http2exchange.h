@@ -10,8 +10,8 @@ namespace homeport {
 class Http2Stream;
 struct Http2Head;
 
-/// One request. One thread; it may outlive its connection, every call then ends with an error. Dropped without an
-/// answer, the stream is reset. The first of respond(), refuse() and acceptConnect() counts.
+/// One request. One thread; it may outlive its connection, every call then ends with an error. Dropped
+/// without an answer, the stream is reset. The first of respond(), refuse() and acceptConnect() counts.
 class Http2Exchange
 {
 public:
@@ -35,8 +35,8 @@ public:
     /// The whole body; Refused beyond `limit`, Temporary when it broke off or the deadline passed.
     Task<Result<QByteArray>> readBody(qsizetype limit, Deadline deadline);
 
-    /// Status, headers and body (content-length is added). Nothing waits for the client: the bytes are held by
-    /// the connection until they are sent. What is left of the request's body is not read any more.
+    /// Status, headers and body (content-length is added). Nothing waits for the client: the bytes are held
+    /// by the connection until they are sent. What is left of the request's body is not read any more.
     void respond(int status, Http2Headers headers = {}, QByteArray body = {});
     /// The same, for a CONNECT that is not accepted.
     void refuse(int status, Http2Headers headers = {}, QByteArray body = {})
@@ -62,8 +62,8 @@ class Http2Handler
 {
 public:
     virtual ~Http2Handler() = default;
-    /// Called when a request's header is complete, its body may still be under way. Must answer it; otherwise the
-    /// client gets 500. Tunnels go on in the task or are handed on.
+    /// Called when a request's header is complete, its body may still be under way. Must answer it; otherwise
+    /// the client gets 500. Tunnels go on in the task or are handed on.
     virtual Task<> request(std::shared_ptr<Http2Exchange> exchange) = 0;
 };
 

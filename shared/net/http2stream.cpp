@@ -48,11 +48,11 @@ Task<StreamResult<Http2Head>> Http2Stream::readHead(Deadline deadline)
         if (broken())
             co_return tl::unexpected(*broken());
         if (isClosed())
-            co_return tl::unexpected(StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")});
+            co_return tl::unexpected(StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")});
         const bool isInTime = co_await waitForInput(deadline, 1);
         if (!isInTime) {
             const QString detail = QStringLiteral("no answer before the deadline");
-            co_return tl::unexpected(StreamError {StreamError::Kind::TimedOut, detail});
+            co_return tl::unexpected(StreamError{StreamError::Kind::TimedOut, detail});
         }
     }
     co_return takeHead();

@@ -12,7 +12,8 @@ namespace homeport {
 class Http2Core;
 
 /// What stands before a body: the pseudo-header fields (RFC 9113 section 8.3) and the rest.
-struct Http2Head {
+struct Http2Head
+{
     int status = 0; ///< of a response
     QByteArray method;
     QByteArray path;
@@ -22,9 +23,10 @@ struct Http2Head {
     qsizetype size = 0; ///< names and values together
 };
 
-/// finish() sends END_STREAM. close(), and letting go, send what was written and END_STREAM too; the rest of what
-/// the peer sends is thrown away, and a peer that goes on sending gets RST_STREAM(CANCEL). abort() is RST_STREAM
-/// at once. Whoever owns it may destroy it at any time when no coroutine waits on it, the connection too.
+/// finish() sends END_STREAM. close(), and letting go, send what was written and END_STREAM too; the rest of
+/// what the peer sends is thrown away, and a peer that goes on sending gets RST_STREAM(CANCEL). abort() is
+/// RST_STREAM at once. Whoever owns it may destroy it at any time when no coroutine waits on it, the
+/// connection too.
 class Http2Stream final : public BufferedStream
 {
 public:
@@ -57,7 +59,8 @@ public:
     void connectionEnded(const QString &why) { fail(StreamError::Kind::Closed, why); }
     void forgetCore() { m_core = nullptr; }
     void wake() { settle(); }
-    /// Copies what is pending; `isEnd` when END_STREAM goes with it. 0 without an end: nothing to send for now.
+    /// Copies what is pending; `isEnd` when END_STREAM goes with it. 0 without an end: nothing to send for
+    /// now.
     qsizetype takeOutput(char *out, qsizetype length, bool &isEnd);
     QByteArray rest() const { return pendingOutput().toByteArray(); }
     bool isInputEnded() const { return hasEnded(); }
@@ -69,7 +72,7 @@ public:
 private:
     void transmit() override;
     void endOutput() override { transmit(); }
-    void closeTransport() override {}
+    void closeTransport() override { }
     void consumed(qsizetype count) override;
 
     Http2Core *m_core; ///< null: the stream is over

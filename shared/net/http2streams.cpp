@@ -34,7 +34,8 @@ Error notSent(int code)
         QStringLiteral("HTTP/2 request not sent: %1").arg(QString::fromLatin1(nghttp2_strerror(code))));
 }
 
-Task<> serve(std::shared_ptr<Http2Handler> handler, std::shared_ptr<Http2Exchange> exchange, std::shared_ptr<int> atWork)
+Task<> serve(std::shared_ptr<Http2Handler> handler, std::shared_ptr<Http2Exchange> exchange,
+    std::shared_ptr<int> atWork)
 {
     ++*atWork;
     co_await handler->request(exchange);
@@ -49,10 +50,11 @@ Result<std::unique_ptr<Http2Stream>> Http2Core::open(const Http2Head &head, bool
     if (hasEnded())
         return fail(m_ended->toError());
     if (m_isGoingAway)
-        return fail(Error::temporary(QByteArrayLiteral("connection lost"), QStringLiteral("connection is going away")));
+        return fail(Error::temporary(
+            QByteArrayLiteral("connection lost"), QStringLiteral("connection is going away")));
     const QByteArray scheme = QByteArrayLiteral("https");
-    const QByteArray names[] = {QByteArrayLiteral(":method"), QByteArrayLiteral(":scheme"), QByteArrayLiteral(":path"),
-        QByteArrayLiteral(":authority"), QByteArrayLiteral(":protocol")};
+    const QByteArray names[] = {QByteArrayLiteral(":method"), QByteArrayLiteral(":scheme"),
+        QByteArrayLiteral(":path"), QByteArrayLiteral(":authority"), QByteArrayLiteral(":protocol")};
     std::vector<nghttp2_nv> fields;
     fields.reserve(5 + size_t(head.headers.size()));
     fields.push_back(field(names[0], head.method));
@@ -65,8 +67,8 @@ Result<std::unique_ptr<Http2Stream>> Http2Core::open(const Http2Head &head, bool
         fields.push_back(field(names[4], head.protocol)); // RFC 8441 section 4
     appendFields(fields, head.headers);
     const nghttp2_data_provider provider = dataProvider();
-    const qint32 id
-        = nghttp2_submit_request(m_session, nullptr, fields.data(), fields.size(), hasBody ? &provider : nullptr, nullptr);
+    const qint32 id = nghttp2_submit_request(
+        m_session, nullptr, fields.data(), fields.size(), hasBody ? &provider : nullptr, nullptr);
     if (id < 0)
         return fail(notSent(id));
     auto stream = std::make_unique<Http2Stream>(this, id, peer());

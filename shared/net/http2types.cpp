@@ -18,10 +18,14 @@ Error Http2End::toError() const
 {
     const auto kindText = [this] {
         switch (kind) {
-        case Kind::Closed: return QStringLiteral("closed here");
-        case Kind::PeerClosed: return QStringLiteral("closed by the peer");
-        case Kind::Dead: return QStringLiteral("dead");
-        case Kind::Failed: return QStringLiteral("failed");
+        case Kind::Closed:
+            return QStringLiteral("closed here");
+        case Kind::PeerClosed:
+            return QStringLiteral("closed by the peer");
+        case Kind::Dead:
+            return QStringLiteral("dead");
+        case Kind::Failed:
+            return QStringLiteral("failed");
         }
         return QString();
     };

@@ -50,12 +50,14 @@ Result<Descriptor> listenOn(const QString &name, const QString &address, quint16
         && ::setsockopt(descriptor.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) != 0)
         return failed(QString::fromLocal8Bit(std::strerror(errno)));
     setNonBlocking(descriptor.get());
-    if (::bind(descriptor.get(), local->get(), local->size()) != 0 || ::listen(descriptor.get(), backlog) != 0) {
+    if (::bind(descriptor.get(), local->get(), local->size()) != 0
+        || ::listen(descriptor.get(), backlog) != 0) {
         switch (errno) {
         case EADDRINUSE:
             return failed(QStringLiteral("in use by another program"));
         case EACCES:
-            return failed(QStringLiteral("permission denied (ports below 1024 need root or CAP_NET_BIND_SERVICE)"));
+            return failed(
+                QStringLiteral("permission denied (ports below 1024 need root or CAP_NET_BIND_SERVICE)"));
         case EADDRNOTAVAIL:
             return failed(QStringLiteral("this machine has no such address"));
         default:
@@ -68,13 +70,15 @@ Result<Descriptor> listenOn(const QString &name, const QString &address, quint16
 } // namespace
 
 /// Shared with the slots, which are released in any thread.
-struct Listener::Counts {
+struct Listener::Counts
+{
     std::mutex mutex;
     QHash<QByteArray, int> bySource;
     int total = 0;
 };
 
-struct Listener::Slot {
+struct Listener::Slot
+{
     std::shared_ptr<Counts> counts;
     QByteArray source;
 
@@ -164,12 +168,14 @@ void Listener::acceptSome(int listening)
     for (int i = 0; i < acceptsPerTurn; ++i) {
         SocketAddress remote = SocketAddress::empty();
 #ifdef Q_OS_LINUX
-        Descriptor descriptor(::accept4(listening, remote.buffer(), remote.room(), SOCK_NONBLOCK | SOCK_CLOEXEC));
+        Descriptor descriptor(
+            ::accept4(listening, remote.buffer(), remote.room(), SOCK_NONBLOCK | SOCK_CLOEXEC));
 #else
         Descriptor descriptor(::accept(listening, remote.buffer(), remote.room()));
 #endif
         if (!descriptor.isOpen()) {
-            // EAGAIN: none left. Everything else but a lack of resources is about the one connection that was lost.
+            // EAGAIN: none left. Everything else but a lack of resources is about the one connection that was
+            // lost.
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
                 pauseForDescriptors(errno);
             return;
@@ -188,7 +194,9 @@ void Listener::admit(Descriptor descriptor, PeerInfo peer)
 {
     if (!m_allowed.isEmpty() && !m_allowed.contains(peer.address)) {
         ++m_refused.byNetwork;
-        qCDebug(lcNet) << Event("refused").with("listener", m_options.name).with("peer", peer.address)
+        qCDebug(lcNet) << Event("refused")
+                              .with("listener", m_options.name)
+                              .with("peer", peer.address)
                               .with("by", "network");
         return;
     }
@@ -211,18 +219,20 @@ void Listener::admit(Descriptor descriptor, PeerInfo peer)
     const PeerInfo both = peerOf(descriptor.get());
     peer.localAddress = both.localAddress;
     peer.localPort = both.localPort;
-    m_accept(Accepted {std::move(descriptor), std::move(peer), std::move(slot)});
+    m_accept(Accepted{std::move(descriptor), std::move(peer), std::move(slot)});
 }
 
 void Listener::pauseForDescriptors(int errorNumber)
 {
-    // The connection stays in the kernel's queue and the descriptor readable: without a pause this would spin.
+    // The connection stays in the kernel's queue and the descriptor readable: without a pause this would
+    // spin.
     for (const auto &notifier : m_notifiers)
         notifier->setEnabled(false);
     m_retry.start(pauseWithoutDescriptors);
     if (std::exchange(m_complained, true))
         return;
-    qCWarning(lcNet) << Event("cannot_accept").with("listener", m_options.name)
+    qCWarning(lcNet) << Event("cannot_accept")
+                            .with("listener", m_options.name)
                             .why(Error::system(QStringLiteral("accept"), errorNumber));
 }
 

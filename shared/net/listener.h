@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Accepts TCP connections in one place: bind addresses, allowed networks, caps, and calm when descriptors run out.
+// Accepts TCP connections in one place: bind addresses, allowed networks, caps, and calm when descriptors run
+// out.
 #pragma once
 
 #include "shared/net/networks.h"
@@ -13,7 +14,8 @@
 
 namespace homeport {
 
-struct ListenerOptions {
+struct ListenerOptions
+{
     QString name; ///< for the log and errors: "smtp", "cluster"
     QStringList addresses; ///< to bind; an IPv6 address takes IPv6 only. At least one
     quint16 port = 0; ///< 0: the system chooses one (the same on all addresses), see Listener::port()
@@ -23,8 +25,10 @@ struct ListenerOptions {
     int backlog = 1024;
 };
 
-/// One accepted connection, not read from yet. Give `slot` to the TcpStream: the caps count until it is closed.
-struct Accepted {
+/// One accepted connection, not read from yet. Give `slot` to the TcpStream: the caps count until it is
+/// closed.
+struct Accepted
+{
     Descriptor descriptor;
     PeerInfo peer;
     ConnectionSlot slot;
@@ -37,13 +41,15 @@ class Listener : public QObject
 
 public:
     using Accept = std::function<void(Accepted)>;
-    struct Refused {
+    struct Refused
+    {
         quint64 byNetwork = 0;
         quint64 bySourceCap = 0;
         quint64 byTotalCap = 0;
     };
 
-    /// Error (forLog): "smtp: 192.0.2.1:25 is in use by another program" and the like, naming address and port.
+    /// Error (forLog): "smtp: 192.0.2.1:25 is in use by another program" and the like, naming address and
+    /// port.
     static Result<std::unique_ptr<Listener>> open(const ListenerOptions &options, Accept accept);
     ~Listener() override;
 

@@ -29,9 +29,10 @@ bool NetworkList::contains(const QByteArray &address) const
     const quint32 v4 = host.toIPv4Address(&isV4);
     if (isV4)
         host = QHostAddress(v4);
-    return std::any_of(m_networks.begin(), m_networks.end(), [&host](const QPair<QHostAddress, int> &network) {
-        return host.protocol() == network.first.protocol() && host.isInSubnet(network);
-    });
+    return std::any_of(
+        m_networks.begin(), m_networks.end(), [&host](const QPair<QHostAddress, int> &network) {
+            return host.protocol() == network.first.protocol() && host.isInSubnet(network);
+        });
 }
 
 } // namespace homeport

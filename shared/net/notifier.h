@@ -12,7 +12,8 @@ namespace homeport {
 class Notifier final : public QSocketNotifier
 {
 public:
-    /// Enabled. `react` may destroy the notifier; it is destroyed or disabled before its descriptor is closed.
+    /// Enabled. `react` may destroy the notifier; it is destroyed or disabled before its descriptor is
+    /// closed.
     Notifier(int descriptor, Type type, std::function<void()> react)
         : QSocketNotifier(descriptor, type)
         , m_react(std::move(react))

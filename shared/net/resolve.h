@@ -14,7 +14,7 @@ Task<StreamResult<QStringList>> resolveHost(QString host, Deadline deadline);
 
 /// Tries each address in turn until one answers; every try gets at most half of what is left of the deadline
 /// while others wait. The error names the last address tried.
-Task<StreamResult<std::unique_ptr<TcpStream>>> connectToHost(QString host, quint16 port, Deadline deadline,
-                                                             TcpPatience patience = {});
+Task<StreamResult<std::unique_ptr<TcpStream>>> connectToHost(
+    QString host, quint16 port, Deadline deadline, TcpPatience patience = {});
 
 } // namespace homeport

@@ -17,7 +17,7 @@ std::optional<SocketAddress> SocketAddress::from(const QString &address, quint16
     SocketAddress made;
     // Qt also takes "10.1" for 10.0.0.1
     if (parsed.protocol() == QAbstractSocket::IPv4Protocol && address.count(QLatin1Char('.')) == 3) {
-        sockaddr_in in {};
+        sockaddr_in in{};
         in.sin_family = AF_INET;
         in.sin_port = htons(port);
         in.sin_addr.s_addr = htonl(parsed.toIPv4Address());
@@ -26,7 +26,7 @@ std::optional<SocketAddress> SocketAddress::from(const QString &address, quint16
         return made;
     }
     if (parsed.protocol() == QAbstractSocket::IPv6Protocol) {
-        sockaddr_in6 in {};
+        sockaddr_in6 in{};
         in.sin6_family = AF_INET6;
         in.sin6_port = htons(port);
         const Q_IPV6ADDR bytes = parsed.toIPv6Address();

@@ -30,7 +30,7 @@ public:
 
 private:
     SocketAddress() = default;
-    sockaddr_storage m_storage {};
+    sockaddr_storage m_storage{};
     socklen_t m_size = sizeof(sockaddr_storage);
 };
 

@@ -9,19 +9,19 @@
 
 namespace homeport {
 
-Task<StreamResult<std::unique_ptr<TcpStream>>> TcpStream::connectTo(QString address, quint16 port, Deadline deadline,
-                                                                    TcpPatience patience)
+Task<StreamResult<std::unique_ptr<TcpStream>>> TcpStream::connectTo(
+    QString address, quint16 port, Deadline deadline, TcpPatience patience)
 {
     const QString where = endpointText(address, port);
     const auto failed = [&where](const char *what) {
         const QString why = QString::fromLocal8Bit(std::strerror(errno));
-        return tl::unexpected(StreamError {StreamError::Kind::Failed,
-                                           QStringLiteral("%1 %2: %3").arg(QLatin1String(what), where, why)});
+        return tl::unexpected(StreamError{
+            StreamError::Kind::Failed, QStringLiteral("%1 %2: %3").arg(QLatin1String(what), where, why)});
     };
     const std::optional<SocketAddress> target = SocketAddress::from(address, port);
     if (!target) {
         co_return tl::unexpected(
-            StreamError {StreamError::Kind::Failed, QStringLiteral("not an address: \"%1\"").arg(address)});
+            StreamError{StreamError::Kind::Failed, QStringLiteral("not an address: \"%1\"").arg(address)});
     }
     Descriptor descriptor = openSocket(target->family());
     if (!descriptor.isOpen())
@@ -39,7 +39,8 @@ Task<StreamResult<std::unique_ptr<TcpStream>>> TcpStream::connectTo(QString addr
     stream->watchWrites(true);
     while (stream->m_phase == Phase::Connecting && !stream->isBroken()) {
         if (deadline.hasExpired())
-            co_return tl::unexpected(StreamError {StreamError::Kind::TimedOut, QStringLiteral("connect to ") + where});
+            co_return tl::unexpected(
+                StreamError{StreamError::Kind::TimedOut, QStringLiteral("connect to ") + where});
         co_await stream->waitForInput(deadline, 1);
     }
     if (stream->isBroken()) {

@@ -72,10 +72,7 @@ TcpStream::TcpStream(Carried carried, Descriptor descriptor, std::unique_ptr<Tls
         resumeReading();
 }
 
-TcpStream::~TcpStream()
-{
-    closeTransport();
-}
+TcpStream::~TcpStream() { closeTransport(); }
 
 void TcpStream::watchReads(bool on)
 {
@@ -203,7 +200,7 @@ void TcpStream::failWith(const QString &what, int errorNumber)
     const bool gone = errorNumber == ECONNRESET || errorNumber == EPIPE || errorNumber == ETIMEDOUT
         || errorNumber == ECONNABORTED || errorNumber == EHOSTUNREACH || errorNumber == ENETUNREACH;
     fail(gone ? StreamError::Kind::Closed : StreamError::Kind::Failed,
-         QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(errorNumber))));
+        QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(errorNumber))));
 }
 
 void TcpStream::endOutput()
@@ -222,7 +219,8 @@ void TcpStream::closeTransport()
     m_writes.reset();
     if (m_tls && m_phase == Phase::Open && !isBroken())
         m_tls->sayGoodbye();
-    // Unread input at close() makes the kernel send RST, which can overtake our last reply: take it out first.
+    // Unread input at close() makes the kernel send RST, which can overtake our last reply: take it out
+    // first.
     char scratch[scratchSize];
     for (int i = 0; i < 8 && ::recv(m_descriptor.get(), scratch, sizeof scratch, MSG_DONTWAIT) > 0; ++i) { }
     m_descriptor.reset();
@@ -230,10 +228,7 @@ void TcpStream::closeTransport()
     m_slot.reset();
 }
 
-void TcpStream::pauseReading()
-{
-    watchReads(false);
-}
+void TcpStream::pauseReading() { watchReads(false); }
 
 void TcpStream::resumeReading()
 {
@@ -251,8 +246,8 @@ public:
     {
         if (!m_descriptor.isOpen())
             return nullptr;
-        return std::unique_ptr<ByteStream>(
-            new TcpStream(std::move(m_carried), std::move(m_descriptor), std::move(m_tls), std::move(m_slot)));
+        return std::unique_ptr<ByteStream>(new TcpStream(
+            std::move(m_carried), std::move(m_descriptor), std::move(m_tls), std::move(m_slot)));
     }
 
 private:

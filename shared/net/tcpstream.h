@@ -16,12 +16,13 @@ class Notifier;
 /// What keeps a connection's place counted (listener caps); released when the connection is closed.
 using ConnectionSlot = std::shared_ptr<void>;
 
-/// How long the other side may be gone before the kernel gives the connection up (TCP_USER_TIMEOUT, which also
-/// counts a closed window: a mail client that pauses while it reads; keepalive probes on an idle connection).
-/// 30 s between members, minutes for clients.
-struct TcpPatience {
-    std::chrono::seconds unacknowledged {300};
-    std::chrono::seconds idleProbe {120};
+/// How long the other side may be gone before the kernel gives the connection up (TCP_USER_TIMEOUT, which
+/// also counts a closed window: a mail client that pauses while it reads; keepalive probes on an idle
+/// connection). 30 s between members, minutes for clients.
+struct TcpPatience
+{
+    std::chrono::seconds unacknowledged{300};
+    std::chrono::seconds idleProbe{120};
 
     static TcpPatience members() { return {std::chrono::seconds(30), std::chrono::seconds(15)}; }
 };
@@ -30,22 +31,24 @@ struct TcpPatience {
 class TcpStream final : public BufferedStream
 {
 public:
-    /// Takes an accepted or connected descriptor; makes it non-blocking and sets TCP_NODELAY. `peer` is asked of
-    /// the kernel when its address is empty.
+    /// Takes an accepted or connected descriptor; makes it non-blocking and sets TCP_NODELAY. `peer` is asked
+    /// of the kernel when its address is empty.
     explicit TcpStream(Descriptor descriptor, PeerInfo peer = {}, ConnectionSlot slot = {},
-                       const TcpPatience &patience = {});
+        const TcpPatience &patience = {});
     ~TcpStream() override;
 
-    /// `address` is text ("192.0.2.1", "2001:db8::1", no names: see resolve.h). Closed/TimedOut/Failed with the
-    /// address in the detail.
-    static Task<StreamResult<std::unique_ptr<TcpStream>>> connectTo(QString address, quint16 port, Deadline deadline,
-                                                                    TcpPatience patience = {});
+    /// `address` is text ("192.0.2.1", "2001:db8::1", no names: see resolve.h). Closed/TimedOut/Failed with
+    /// the address in the detail.
+    static Task<StreamResult<std::unique_ptr<TcpStream>>> connectTo(
+        QString address, quint16 port, Deadline deadline, TcpPatience patience = {});
 
-    /// Server side; for implicit TLS call it first, for STARTTLS after flush(). After an error only close() is left.
+    /// Server side; for implicit TLS call it first, for STARTTLS after flush(). After an error only close()
+    /// is left.
     Task<StreamResult<>> startTls(std::shared_ptr<TlsContext> context, Deadline deadline) override;
-    /// Client side. `serverName` goes into SNI and is what the certificate must be for (TlsClientOptions::Verify).
-    Task<StreamResult<>> startTlsClient(std::shared_ptr<TlsContext> context, QByteArray serverName,
-                                        Deadline deadline);
+    /// Client side. `serverName` goes into SNI and is what the certificate must be for
+    /// (TlsClientOptions::Verify).
+    Task<StreamResult<>> startTlsClient(
+        std::shared_ptr<TlsContext> context, QByteArray serverName, Deadline deadline);
 
     /// After the handshake. Empty when none was agreed on.
     QByteArray alpn() const;
@@ -83,7 +86,8 @@ private:
     void handshakeFailed(int result);
     void afterHandshake();
     void failWith(const QString &what, int errorNumber);
-    Task<StreamResult<>> handshake(std::shared_ptr<TlsContext> context, QByteArray serverName, Deadline deadline);
+    Task<StreamResult<>> handshake(
+        std::shared_ptr<TlsContext> context, QByteArray serverName, Deadline deadline);
 
     Descriptor m_descriptor;
     std::unique_ptr<Notifier> m_reads;

@@ -11,7 +11,8 @@
 
 namespace homeport {
 
-struct TcpStream::Tls {
+struct TcpStream::Tls
+{
     std::shared_ptr<TlsContext> context;
     std::shared_ptr<TlsContext> chosenByName;
     SslPtr connection;
@@ -28,8 +29,7 @@ struct TcpStream::Tls {
         SSL_shutdown(connection.get());
         ERR_clear_error();
     }
-    template<class React>
-    void readSoon(QObject &stream, React react)
+    template <class React> void readSoon(QObject &stream, React react)
     {
         QMetaObject::invokeMethod(&stream, std::move(react), Qt::QueuedConnection);
     }

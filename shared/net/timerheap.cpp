@@ -16,10 +16,7 @@ constexpr qint64 nsPerMs = 1'000'000;
 
 } // namespace
 
-qint64 TimerHeap::now()
-{
-    return QDeadlineTimer::current(Qt::PreciseTimer).deadlineNSecs();
-}
+qint64 TimerHeap::now() { return QDeadlineTimer::current(Qt::PreciseTimer).deadlineNSecs(); }
 
 void TimerHeap::start(int id, qint64 intervalMs, Qt::TimerType type, QObject *object)
 {
@@ -101,7 +98,8 @@ int TimerHeap::fireDue()
         const quint64 serial = timer->serial;
         take(timer); // a nested loop in the handler neither fires it again nor waits for it
         timer->due += timer->interval;
-        if (timer->due <= started) // late: no burst to catch up. Later than `started` in any case: the round ends
+        if (timer->due
+            <= started) // late: no burst to catch up. Later than `started` in any case: the round ends
             timer->due = started + std::max<qint64>(timer->interval, 1);
         QTimerEvent event(id);
         QCoreApplication::sendEvent(timer->object, &event);

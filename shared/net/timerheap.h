@@ -10,8 +10,8 @@
 
 namespace homeport {
 
-/// Times are nanoseconds of the monotonic clock. A timer fires at or after its time, never before; coarse timers
-/// are as precise as precise ones. One thread.
+/// Times are nanoseconds of the monotonic clock. A timer fires at or after its time, never before; coarse
+/// timers are as precise as precise ones. One thread.
 class TimerHeap
 {
 public:
@@ -23,14 +23,15 @@ public:
     QList<QAbstractEventDispatcher::TimerInfo> of(QObject *object) const;
     /// Milliseconds, rounded up; 0 when due; -1 when there is no such timer.
     int remainingMs(int id) const;
-    /// When the next one is due; -1 when none is. A timer whose handler runs just now does not count (a nested
-    /// loop must not fire it again).
+    /// When the next one is due; -1 when none is. A timer whose handler runs just now does not count (a
+    /// nested loop must not fire it again).
     qint64 nextDue() const { return m_heap.empty() ? -1 : m_heap.front()->due; }
     /// Sends a timer event for each timer that is due now, once each. Their handlers may do anything.
     int fireDue();
 
 private:
-    struct Timer {
+    struct Timer
+    {
         int id = 0;
         qint64 interval = 0;
         qint64 due = 0;

@@ -15,13 +15,15 @@ Result<QByteArray> readPem(const QString &path, const QString &what)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return fail(Error::internal(QStringLiteral("cannot read the %1 %2: %3 (the daemon's user needs to read it)")
-                                        .arg(what, path, file.errorString())));
+        return fail(
+            Error::internal(QStringLiteral("cannot read the %1 %2: %3 (the daemon's user needs to read it)")
+                                .arg(what, path, file.errorString())));
     }
     constexpr qint64 limit = 1024 * 1024;
     const QByteArray text = file.read(limit);
     if (!text.contains("-----BEGIN ")) {
-        return fail(Error::internal(QStringLiteral("the %1 %2 holds no PEM (\"-----BEGIN …\")").arg(what, path)));
+        return fail(
+            Error::internal(QStringLiteral("the %1 %2 holds no PEM (\"-----BEGIN …\")").arg(what, path)));
     }
     return text;
 }
@@ -29,17 +31,18 @@ Result<QByteArray> readPem(const QString &path, const QString &what)
 /// UTC seconds of an ASN.1 time.
 QDateTime fromAsn1(const ASN1_TIME *time)
 {
-    std::tm parts {};
+    std::tm parts{};
     if (ASN1_TIME_to_tm(time, &parts) != 1)
         return {};
     return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
-                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+        QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
 }
 
 QList<QByteArray> dnsNames(X509 *certificate)
 {
     QList<QByteArray> names;
-    auto *all = static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
+    auto *all =
+        static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
     for (int i = 0; i < sk_GENERAL_NAME_num(all); ++i) {
         const GENERAL_NAME *name = sk_GENERAL_NAME_value(all, i);
         if (name->type != GEN_DNS)
@@ -116,7 +119,8 @@ Result<QList<X509Ptr::pointer>> readChain(const QByteArray &pem)
     const unsigned long last = ERR_peek_last_error();
     const bool clean = ERR_GET_LIB(last) == ERR_LIB_PEM && ERR_GET_REASON(last) == PEM_R_NO_START_LINE;
     if (chain.isEmpty() || !clean) {
-        const QString detail = chain.isEmpty() && clean ? QStringLiteral("no certificate in it") : takeTlsErrors();
+        const QString detail =
+            chain.isEmpty() && clean ? QStringLiteral("no certificate in it") : takeTlsErrors();
         std::for_each(chain.begin(), chain.end(), X509_free);
         return fail(Error::internal(detail));
     }
@@ -134,8 +138,9 @@ Result<PkeyPtr> readKey(const Secret &pem)
         return key;
     const bool encrypted = pem.reveal().contains("ENCRYPTED");
     const QString detail = takeTlsErrors();
-    return fail(Error::internal(encrypted ? QStringLiteral("it is encrypted: give one without a pass phrase, mode 0600")
-                                          : QStringLiteral("not a private key in PEM (%1)").arg(detail)));
+    return fail(Error::internal(encrypted
+            ? QStringLiteral("it is encrypted: give one without a pass phrase, mode 0600")
+            : QStringLiteral("not a private key in PEM (%1)").arg(detail)));
 }
 
 Result<> TlsIdentity::check(const QString &what) const
@@ -164,7 +169,7 @@ Result<TlsIdentity> TlsIdentity::fromFiles(const QString &certificateFile, const
     const Result<QByteArray> key = readPem(keyFile, QStringLiteral("key file"));
     if (!key)
         return fail(key.error());
-    TlsIdentity identity {*certificate, Secret(*key)};
+    TlsIdentity identity{*certificate, Secret(*key)};
     const Result<> usable = identity.check(QStringLiteral("%1 and %2").arg(certificateFile, keyFile));
     if (!usable)
         return fail(usable.error());

@@ -27,7 +27,8 @@ QByteArray alpnWire(const QList<QByteArray> &protocols)
 } // namespace
 
 /// The newest session per server name, for clients.
-struct TlsContext::Sessions {
+struct TlsContext::Sessions
+{
     std::mutex mutex;
     QHash<QByteArray, SSL_SESSION *> byName;
 
@@ -52,7 +53,8 @@ struct TlsContext::Sessions {
     }
 };
 
-struct TlsContext::Private {
+struct TlsContext::Private
+{
     QByteArray alpn; ///< wire form
     std::function<std::shared_ptr<TlsContext>(const QByteArray &)> byName;
     TlsClientOptions::Verify verify = TlsClientOptions::Verify::Name;
@@ -61,7 +63,8 @@ struct TlsContext::Private {
 
     Result<> useIdentity(SSL_CTX *context, const TlsIdentity &identity);
     Result<> useAuthorities(SSL_CTX *context, const QByteArray &pem, bool announce);
-    static int selectAlpn(SSL *, const uchar **out, uchar *outLength, const uchar *offered, unsigned length, void *self);
+    static int selectAlpn(
+        SSL *, const uchar **out, uchar *outLength, const uchar *offered, unsigned length, void *self);
     static int selectByName(SSL *connection, int *alert, void *self);
     static int rememberSession(SSL *connection, SSL_SESSION *session);
 };
@@ -75,20 +78,18 @@ TlsContext::TlsContext(bool isServer)
     std::signal(SIGPIPE, SIG_IGN);
     if (!m_context)
         return;
-    SSL_CTX_set_mode(m_context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE
-                                    | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(m_context,
+        SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     // every protocol of ours delimits itself, so a missing close_notify truncates nothing unnoticed
-    SSL_CTX_set_options(m_context, SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION
-                                       | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
+    SSL_CTX_set_options(m_context,
+        SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION
+            | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
     SSL_CTX_set_read_ahead(m_context, 1);
     SSL_CTX_set_default_read_buffer_len(m_context, readAhead);
     SSL_CTX_set_app_data(m_context, this);
 }
 
-TlsContext::~TlsContext()
-{
-    SSL_CTX_free(m_context);
-}
+TlsContext::~TlsContext() { SSL_CTX_free(m_context); }
 
 Result<> TlsContext::Private::useIdentity(SSL_CTX *context, const TlsIdentity &identity)
 {
@@ -105,7 +106,8 @@ Result<> TlsContext::Private::useIdentity(SSL_CTX *context, const TlsIdentity &i
         taken = taken && SSL_CTX_add1_chain_cert(context, chain->at(i)) == 1;
     std::for_each(chain->begin(), chain->end(), X509_free);
     if (!taken)
-        return fail(Error::internal(QStringLiteral("OpenSSL does not take the certificate: ") + takeTlsErrors()));
+        return fail(
+            Error::internal(QStringLiteral("OpenSSL does not take the certificate: ") + takeTlsErrors()));
     return {};
 }
 
@@ -127,13 +129,13 @@ Result<> TlsContext::Private::useAuthorities(SSL_CTX *context, const QByteArray 
     return {};
 }
 
-int TlsContext::Private::selectAlpn(SSL *, const uchar **out, uchar *outLength, const uchar *offered, unsigned length,
-                                    void *self)
+int TlsContext::Private::selectAlpn(
+    SSL *, const uchar **out, uchar *outLength, const uchar *offered, unsigned length, void *self)
 {
     const QByteArray &ours = static_cast<Private *>(self)->alpn;
     uchar *selected = nullptr;
-    const int outcome = SSL_select_next_proto(&selected, outLength, reinterpret_cast<const uchar *>(ours.constData()),
-                                              unsigned(ours.size()), offered, length);
+    const int outcome = SSL_select_next_proto(&selected, outLength,
+        reinterpret_cast<const uchar *>(ours.constData()), unsigned(ours.size()), offered, length);
     *out = selected;
     // RFC 7301 section 3.2: no overlap SHALL be answered with the fatal no_application_protocol
     return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
@@ -172,7 +174,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server(TlsServerOptions options)
     Private &self = *made->d;
     if (const Result<> usable = self.useIdentity(context, options.identity); !usable)
         return fail(usable.error());
-    SSL_CTX_set_min_proto_version(context, options.minimum == TlsVersion::V1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(
+        context, options.minimum == TlsVersion::V1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
     self.alpn = alpnWire(options.alpn);
     if (!self.alpn.isEmpty())
         SSL_CTX_set_alpn_select_cb(context, &Private::selectAlpn, &self);
@@ -186,7 +189,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server(TlsServerOptions options)
         if (const Result<> usable = self.useAuthorities(context, options.authoritiesPem, true); !usable)
             return fail(usable.error());
         const bool required = options.clientCertificate == Ask::Required;
-        SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
+        SSL_CTX_set_verify(
+            context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
     }
     if (options.resumption) {
         static constexpr uchar sessionContext[] = "homeport";
@@ -212,7 +216,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(TlsClientOptions options)
         if (const Result<> usable = self.useIdentity(context, *options.identity); !usable)
             return fail(usable.error());
     }
-    SSL_CTX_set_min_proto_version(context, options.minimum == TlsVersion::V1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(
+        context, options.minimum == TlsVersion::V1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
     self.alpn = alpnWire(options.alpn);
     self.verify = options.verify;
     if (options.verify == TlsClientOptions::Verify::Nothing) {
@@ -222,7 +227,8 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(TlsClientOptions options)
         if (options.authoritiesPem.isEmpty()) {
             if (SSL_CTX_set_default_verify_paths(context) != 1)
                 return fail(Error::internal(QStringLiteral("the system's authorities: ") + takeTlsErrors()));
-        } else if (const Result<> usable = self.useAuthorities(context, options.authoritiesPem, false); !usable) {
+        } else if (const Result<> usable = self.useAuthorities(context, options.authoritiesPem, false);
+                   !usable) {
             return fail(usable.error());
         }
     }
@@ -257,8 +263,8 @@ ssl_st *TlsContext::newConnection(const QByteArray &serverName, std::shared_ptr<
             d->sessions.offer(serverName, connection.get());
     }
     if (!d->alpn.isEmpty()) {
-        SSL_set_alpn_protos(connection.get(), reinterpret_cast<const uchar *>(d->alpn.constData()),
-                            unsigned(d->alpn.size()));
+        SSL_set_alpn_protos(
+            connection.get(), reinterpret_cast<const uchar *>(d->alpn.constData()), unsigned(d->alpn.size()));
     }
     return connection.release();
 }

@@ -20,7 +20,8 @@ namespace homeport {
 enum class TlsVersion { V1_2, V1_3 };
 
 /// A certificate chain (leaf first) and its key, both PEM.
-struct TlsIdentity {
+struct TlsIdentity
+{
     QByteArray certificatePem;
     Secret keyPem;
 
@@ -32,37 +33,43 @@ struct TlsIdentity {
 
 class TlsContext;
 
-struct TlsServerOptions {
+struct TlsServerOptions
+{
     enum class ClientCertificate { None, Optional, Required };
 
     TlsIdentity identity;
     TlsVersion minimum = TlsVersion::V1_2;
     /// Protocols in order of preference. A client that offers ALPN and none of these is refused with
-    /// no_application_protocol (RFC 7301 section 3.2); one that offers none is served. Empty: ALPN is ignored.
+    /// no_application_protocol (RFC 7301 section 3.2); one that offers none is served. Empty: ALPN is
+    /// ignored.
     QList<QByteArray> alpn;
     ClientCertificate clientCertificate = ClientCertificate::None;
     QByteArray authoritiesPem; ///< who may sign client certificates; needed unless None
-    /// False for the cluster port: no tickets, no cache, so every connection is judged by its certificate now.
+    /// False for the cluster port: no tickets, no cache, so every connection is judged by its certificate
+    /// now.
     bool resumption = true;
     /// Another context for a name in SNI (lower case), or null for this one. Called in any worker's thread.
     std::function<std::shared_ptr<TlsContext>(const QByteArray &serverName)> byName;
 };
 
-struct TlsClientOptions {
+struct TlsClientOptions
+{
     /// Name: chain and name; Chain: chain only (the caller judges the name); Nothing: opportunistic, as SMTP
     /// between strangers does (RFC 7435).
     enum class Verify { Name, Chain, Nothing };
 
     std::optional<TlsIdentity> identity;
     TlsVersion minimum = TlsVersion::V1_2;
-    QList<QByteArray> alpn; ///< a server that picks none of these is the caller's to judge (TcpStream::alpn())
+    QList<QByteArray>
+        alpn; ///< a server that picks none of these is the caller's to judge (TcpStream::alpn())
     QByteArray authoritiesPem; ///< empty: the system's
     Verify verify = Verify::Name;
     bool resumption = true;
 };
 
 /// The certificate that the other side proved to hold.
-struct PeerCertificate {
+struct PeerCertificate
+{
     QList<QByteArray> sanDnsNames; ///< as in the certificate, lower case
     QByteArray rawPublicKey; ///< 32 bytes for Ed25519; empty for kinds without a raw form
     QByteArray subjectPublicKeyInfo; ///< DER
@@ -88,8 +95,9 @@ public:
     bool isServer() const { return m_isServer; }
 
     // for TcpStream
-    /// A new connection's state; null when out of memory. `serverName` (clients): SNI, name check, resumption.
-    /// `holder` stays where it is until the handshake is over; it is given the context that SNI chose.
+    /// A new connection's state; null when out of memory. `serverName` (clients): SNI, name check,
+    /// resumption. `holder` stays where it is until the handshake is over; it is given the context that SNI
+    /// chose.
     ssl_st *newConnection(const QByteArray &serverName, std::shared_ptr<TlsContext> *holder) const;
 
 private:

@@ -12,13 +12,9 @@
 
 namespace homeport {
 
-template<auto Free>
-struct OpenSslDeleter {
-    template<class T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+template <auto Free> struct OpenSslDeleter
+{
+    template <class T> void operator()(T *object) const { Free(object); }
 };
 
 using BioPtr = std::unique_ptr<BIO, OpenSslDeleter<BIO_free>>;

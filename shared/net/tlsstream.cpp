@@ -20,21 +20,21 @@ Task<StreamResult<>> TcpStream::startTls(std::shared_ptr<TlsContext> context, De
     co_return done;
 }
 
-Task<StreamResult<>> TcpStream::startTlsClient(std::shared_ptr<TlsContext> context, QByteArray serverName,
-                                               Deadline deadline)
+Task<StreamResult<>> TcpStream::startTlsClient(
+    std::shared_ptr<TlsContext> context, QByteArray serverName, Deadline deadline)
 {
     const StreamResult<> done = co_await handshake(std::move(context), serverName, deadline);
     co_return done;
 }
 
-Task<StreamResult<>> TcpStream::handshake(std::shared_ptr<TlsContext> context, QByteArray serverName,
-                                          Deadline deadline)
+Task<StreamResult<>> TcpStream::handshake(
+    std::shared_ptr<TlsContext> context, QByteArray serverName, Deadline deadline)
 {
     const auto refused = [](const QString &why) {
-        return tl::unexpected(StreamError {StreamError::Kind::Failed, why});
+        return tl::unexpected(StreamError{StreamError::Kind::Failed, why});
     };
     if (isClosed())
-        co_return tl::unexpected(StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")});
+        co_return tl::unexpected(StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")});
     if (isBroken())
         co_return tl::unexpected(*broken());
     if (m_tls || !context)
@@ -60,7 +60,7 @@ Task<StreamResult<>> TcpStream::handshake(std::shared_ptr<TlsContext> context, Q
         co_await waitForInput(deadline, 1);
     }
     if (isClosed())
-        co_return tl::unexpected(StreamError {StreamError::Kind::Closed, QStringLiteral("closed here")});
+        co_return tl::unexpected(StreamError{StreamError::Kind::Closed, QStringLiteral("closed here")});
     if (isBroken())
         co_return tl::unexpected(*broken());
     co_return StreamResult<>();
@@ -242,9 +242,6 @@ QList<QByteArray> TcpStream::peerChain() const
     return chain;
 }
 
-bool TcpStream::isResumed() const
-{
-    return m_tls && SSL_session_reused(m_tls->connection.get()) == 1;
-}
+bool TcpStream::isResumed() const { return m_tls && SSL_session_reused(m_tls->connection.get()) == 1; }
 
 } // namespace homeport

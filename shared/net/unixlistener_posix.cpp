@@ -27,7 +27,7 @@ constexpr int backlog = 64;
 std::optional<sockaddr_un> unixAddress(const QString &path)
 {
     const QByteArray bytes = QFile::encodeName(path);
-    sockaddr_un address {};
+    sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (bytes.isEmpty() || size_t(bytes.size()) >= sizeof address.sun_path)
         return std::nullopt;
@@ -43,15 +43,12 @@ QString tooLong(const QString &path)
         .arg(sizeof(sockaddr_un::sun_path) - 1);
 }
 
-const sockaddr *generic(const sockaddr_un &address)
-{
-    return reinterpret_cast<const sockaddr *>(&address);
-}
+const sockaddr *generic(const sockaddr_un &address) { return reinterpret_cast<const sockaddr *>(&address); }
 
 qint64 userOf(int descriptor)
 {
 #if defined(SO_PEERCRED) && defined(Q_OS_LINUX)
-    ucred peer {};
+    ucred peer{};
     socklen_t size = sizeof peer;
     return ::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? qint64(peer.uid) : -1;
 #else
@@ -84,8 +81,8 @@ UnixListener::~UnixListener()
 {
     m_notifier.reset();
     if (::unlink(QFile::encodeName(m_path).constData()) != 0 && errno != ENOENT) {
-        qCWarning(lcNet) << Event("socket_left").with("path", m_path)
-                                .why(Error::system(QStringLiteral("unlink"), errno));
+        qCWarning(lcNet)
+            << Event("socket_left").with("path", m_path).why(Error::system(QStringLiteral("unlink"), errno));
     }
 }
 
@@ -130,7 +127,8 @@ void UnixListener::acceptSome()
         Descriptor accepted(::accept(m_descriptor.get(), nullptr, nullptr));
         if (!accepted.isOpen()) {
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-                m_notifier->setEnabled(false); // the connection stays in the queue: without a pause this would spin
+                m_notifier->setEnabled(
+                    false); // the connection stays in the queue: without a pause this would spin
                 m_retry.start(100);
             }
             return;
@@ -144,7 +142,7 @@ void UnixListener::acceptSome()
 StreamResult<std::unique_ptr<TcpStream>> connectToUnixSocket(const QString &path)
 {
     const auto failed = [](const QString &why) {
-        return tl::unexpected(StreamError {StreamError::Kind::Failed, why});
+        return tl::unexpected(StreamError{StreamError::Kind::Failed, why});
     };
     const std::optional<sockaddr_un> address = unixAddress(path);
     if (!address)

@@ -17,8 +17,8 @@ public:
     /// `user` is the numeric user id of the process at the other end, -1 where the system does not tell.
     using Accept = std::function<void(Descriptor descriptor, qint64 user)>;
 
-    /// A socket file with mode 0600. One that a dead process left is replaced; one that somebody listens on is an
-    /// error. Errors name the path.
+    /// A socket file with mode 0600. One that a dead process left is replaced; one that somebody listens on
+    /// is an error. Errors name the path.
     static Result<std::unique_ptr<UnixListener>> open(const QString &path, Accept accept);
     ~UnixListener();
     Q_DISABLE_COPY_MOVE(UnixListener)

@@ -9,7 +9,8 @@
 
 namespace homeport {
 
-struct Worker::Private {
+struct Worker::Private
+{
     QThread thread;
     std::unique_ptr<QObject> context; ///< lives in the thread; destroyed after it has ended
 };
@@ -26,20 +27,14 @@ Worker::Worker(int index)
     d->thread.start();
 }
 
-Worker::~Worker()
-{
-    stop();
-}
+Worker::~Worker() { stop(); }
 
 void Worker::post(std::function<void()> work) const
 {
     QMetaObject::invokeMethod(d->context.get(), std::move(work), Qt::QueuedConnection);
 }
 
-bool Worker::isCurrent() const
-{
-    return QThread::currentThread() == &d->thread;
-}
+bool Worker::isCurrent() const { return QThread::currentThread() == &d->thread; }
 
 void Worker::stop()
 {
@@ -56,10 +51,7 @@ WorkerPool::WorkerPool(int threads)
         m_workers.push_back(std::make_unique<Worker>(i));
 }
 
-Worker &WorkerPool::next()
-{
-    return *m_workers[m_next++ % m_workers.size()];
-}
+Worker &WorkerPool::next() { return *m_workers[m_next++ % m_workers.size()]; }
 
 void WorkerPool::stop()
 {

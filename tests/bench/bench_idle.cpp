@@ -31,12 +31,12 @@ namespace {
 /// Descriptors for `connections` with both ends here; the number of connections that fit.
 int raiseDescriptorLimit(int connections)
 {
-    rlimit limit {};
+    rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         giveUp("getrlimit");
     const rlim_t wanted = rlim_t(connections) * 2 + 200;
     if (limit.rlim_cur < wanted) {
-        rlimit more {std::max(wanted, limit.rlim_cur), std::max(wanted, limit.rlim_max)};
+        rlimit more{std::max(wanted, limit.rlim_cur), std::max(wanted, limit.rlim_max)};
         if (::setrlimit(RLIMIT_NOFILE, &more) != 0) { // only root may pass the hard limit
             more = {limit.rlim_max, limit.rlim_max};
             if (::setrlimit(RLIMIT_NOFILE, &more) != 0)
@@ -55,7 +55,7 @@ Descriptor connectBlocking(quint16 port)
         giveUp("connect");
     const int on = 1;
     // closing resets: 20,000 connections in TIME_WAIT would use up the ports
-    const linger now {1, 0};
+    const linger now{1, 0};
     if (::setsockopt(descriptor.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now) != 0
         || ::setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
         giveUp("setsockopt");
@@ -95,7 +95,7 @@ public:
     /// Processor time the serving thread has used.
     double cpuSeconds() const
     {
-        timespec used {};
+        timespec used{};
         if (::clock_gettime(m_cpuClock, &used) != 0)
             giveUp("clock_gettime");
         return double(used.tv_sec) + double(used.tv_nsec) / 1e9;
@@ -108,9 +108,10 @@ protected:
         QEventLoop loop; // makes Qt's dispatcher where none was set
         ListenerOptions options;
         options.name = QStringLiteral("bench");
-        options.addresses = QStringList {QStringLiteral("127.0.0.1")};
+        options.addresses = QStringList{QStringLiteral("127.0.0.1")};
         auto listener = Listener::open(options, [](Accepted accepted) {
-            echo(std::make_unique<TcpStream>(std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot)));
+            echo(std::make_unique<TcpStream>(
+                std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot)));
         });
         if (!listener)
             giveUp(qPrintable(listener.error().forLog));
@@ -129,13 +130,14 @@ protected:
     }
 
 private:
-    std::latch m_ready {1};
+    std::latch m_ready{1};
     std::unique_ptr<Listener> m_listener;
     quint16 m_port = 0;
-    clockid_t m_cpuClock {};
+    clockid_t m_cpuClock{};
 };
 
-struct Figures {
+struct Figures
+{
     double perSecond = 0; ///< of the best slice: other work on the machine only ever slows us down
     double cpuMicroseconds = 0; ///< of the serving thread, per round trip
 };
@@ -146,7 +148,7 @@ qint64 roundTrips(int descriptor, qint64 milliseconds)
 {
     static constexpr char line[] = "0123456789012345678901234567890123456789012345678901234567890\r\n";
     constexpr ssize_t size = sizeof line - 1;
-    std::array<char, 256> answer {};
+    std::array<char, 256> answer{};
     qint64 trips = 0;
     QElapsedTimer clock;
     clock.start();
@@ -191,8 +193,8 @@ Figures measure(bool ours, int idle, qint64 milliseconds)
 
 void print(const char *figure, bool ours, int idle, double value)
 {
-    std::printf("{\"bench\":\"idle\",\"figure\":\"%s\",\"dispatcher\":\"%s\",\"idle\":%d,\"value\":%.3f}\n", figure,
-                ours ? "homeport" : "qt", idle, value);
+    std::printf("{\"bench\":\"idle\",\"figure\":\"%s\",\"dispatcher\":\"%s\",\"idle\":%d,\"value\":%.3f}\n",
+        figure, ours ? "homeport" : "qt", idle, value);
     std::fflush(stdout);
 }
 

@@ -10,10 +10,10 @@
 namespace homeport {
 
 /// The value of `task`. Aborts the test program when there is none after `patience`: nothing may hang.
-template<class T>
-T resultOf(Task<T> task, std::chrono::milliseconds patience = 60s)
+template <class T> T resultOf(Task<T> task, std::chrono::milliseconds patience = 60s)
 {
-    struct State {
+    struct State
+    {
         std::optional<T> value;
         QEventLoop loop;
     };

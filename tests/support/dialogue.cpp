@@ -35,12 +35,24 @@ std::optional<QByteArray> unescaped(QByteArrayView text)
         }
         const char escape = text[++i];
         switch (escape) {
-        case 'r': bytes.append('\r'); break;
-        case 'n': bytes.append('\n'); break;
-        case 't': bytes.append('\t'); break;
-        case '0': bytes.append('\0'); break;
-        case '\\': bytes.append('\\'); break;
-        case '"': bytes.append('"'); break;
+        case 'r':
+            bytes.append('\r');
+            break;
+        case 'n':
+            bytes.append('\n');
+            break;
+        case 't':
+            bytes.append('\t');
+            break;
+        case '0':
+            bytes.append('\0');
+            break;
+        case '\\':
+            bytes.append('\\');
+            break;
+        case '"':
+            bytes.append('"');
+            break;
         case 'x': {
             quint8 value = 0;
             if (i + 2 >= text.size() || !parseHex(text.sliced(i + 1, 2), &value, 1))
@@ -69,21 +81,21 @@ std::optional<Dialogue::Step> parseStep(QByteArrayView line, int number)
         const std::optional<QByteArray> bytes = unescaped(QByteArrayView(line.sliced(6)).trimmed());
         if (!bytes)
             return std::nullopt;
-        return Dialogue::Step {Kind::Send, *bytes, number};
+        return Dialogue::Step{Kind::Send, *bytes, number};
     }
     if (line.startsWith("C:"))
-        return Dialogue::Step {Kind::Send, rest(2) + "\r\n", number};
+        return Dialogue::Step{Kind::Send, rest(2) + "\r\n", number};
     if (line.startsWith("S:"))
-        return Dialogue::Step {Kind::Expect, rest(2), number};
+        return Dialogue::Step{Kind::Expect, rest(2), number};
     if (line.startsWith("S*:"))
-        return Dialogue::Step {Kind::ExpectLater, rest(3), number};
+        return Dialogue::Step{Kind::ExpectLater, rest(3), number};
     if (line.trimmed() == "TLS")
-        return Dialogue::Step {Kind::Tls, {}, number};
+        return Dialogue::Step{Kind::Tls, {}, number};
     if (line.trimmed() == "CLOSE")
-        return Dialogue::Step {Kind::Close, {}, number};
+        return Dialogue::Step{Kind::Close, {}, number};
     for (const char *word : {"given ", "when ", "then "}) {
         if (line.startsWith(word))
-            return Dialogue::Step {Kind::Fact, line.trimmed().toByteArray(), number};
+            return Dialogue::Step{Kind::Fact, line.trimmed().toByteArray(), number};
     }
     return std::nullopt;
 }
@@ -116,19 +128,21 @@ Task<Result<>> expectLine(ByteStream &client, Dialogue::Step step, QString name)
     for (;;) {
         const StreamResult<QByteArray> line = co_await client.readLine(longestLine, Deadline(patience));
         if (!line) {
-            co_return fail(atLine(name, step.line, QStringLiteral("expected \"%1\", but: %2")
-                                      .arg(escapedForLog(step.text), line.error().detail)));
+            co_return fail(atLine(name, step.line,
+                QStringLiteral("expected \"%1\", but: %2")
+                    .arg(escapedForLog(step.text), line.error().detail)));
         }
         if (!line->endsWith("\r\n")) {
-            co_return fail(atLine(name, step.line, QStringLiteral("line \"%1\" does not end with CR LF")
-                                      .arg(escapedForLog(*line))));
+            co_return fail(atLine(name, step.line,
+                QStringLiteral("line \"%1\" does not end with CR LF").arg(escapedForLog(*line))));
         }
         const QByteArray text = line->chopped(2);
         if (matchesPattern(step.text, text))
             co_return Result<>();
         if (step.kind == Dialogue::Kind::Expect) {
-            co_return fail(atLine(name, step.line, QStringLiteral("expected \"%1\", got \"%2\"")
-                                      .arg(escapedForLog(step.text), escapedForLog(text, 2000))));
+            co_return fail(atLine(name, step.line,
+                QStringLiteral("expected \"%1\", got \"%2\"")
+                    .arg(escapedForLog(step.text), escapedForLog(text, 2000))));
         }
     }
 }
@@ -137,8 +151,8 @@ Task<Result<>> expectEnd(ByteStream &client, Dialogue::Step step, QString name)
 {
     const StreamResult<QByteArray> bytes = co_await client.readSome(longestLine, Deadline(patience));
     if (bytes) {
-        co_return fail(atLine(name, step.line, QStringLiteral("expected the end of the stream, got \"%1\"")
-                                  .arg(escapedForLog(*bytes, 2000))));
+        co_return fail(atLine(name, step.line,
+            QStringLiteral("expected the end of the stream, got \"%1\"").arg(escapedForLog(*bytes, 2000))));
     }
     if (bytes.error().kind == StreamError::Kind::TimedOut)
         co_return fail(atLine(name, step.line, QStringLiteral("the server did not close the connection")));
@@ -146,7 +160,8 @@ Task<Result<>> expectEnd(ByteStream &client, Dialogue::Step step, QString name)
 }
 
 /// What the two coroutines and the loop that waits for them share.
-struct Play {
+struct Play
+{
     std::optional<Result<>> outcome;
     bool sessionEnded = false;
     QEventLoop loop;
@@ -165,8 +180,8 @@ Task<> watchSession(Task<> session, std::shared_ptr<Play> play)
     play->look();
 }
 
-Task<> watchClient(std::unique_ptr<MemoryStream> client, Dialogue dialogue, DialogueFact fact, Sending sending,
-                   std::shared_ptr<Play> play)
+Task<> watchClient(std::unique_ptr<MemoryStream> client, Dialogue dialogue, DialogueFact fact,
+    Sending sending, std::shared_ptr<Play> play)
 {
     const Result<> outcome = co_await runDialogue(*client, dialogue, fact, sending);
     client->close();
@@ -186,7 +201,7 @@ Result<Dialogue> Dialogue::fromFile(const QString &path)
 
 Result<Dialogue> Dialogue::fromText(QByteArrayView text, const QString &name)
 {
-    Dialogue dialogue {name, {}};
+    Dialogue dialogue{name, {}};
     int number = 0;
     for (const QByteArray &raw : text.toByteArray().split('\n')) {
         ++number;
@@ -238,7 +253,8 @@ Task<Result<>> runDialogue(ByteStream &client, Dialogue dialogue, DialogueFact f
         case Dialogue::Kind::Send: {
             const StreamResult<> sent = co_await send(client, step.text, sending);
             if (!sent)
-                done = fail(atLine(dialogue.name, step.line, QStringLiteral("cannot send: ") + sent.error().detail));
+                done = fail(
+                    atLine(dialogue.name, step.line, QStringLiteral("cannot send: ") + sent.error().detail));
             break;
         }
         case Dialogue::Kind::Expect:
@@ -253,7 +269,8 @@ Task<Result<>> runDialogue(ByteStream &client, Dialogue dialogue, DialogueFact f
                 memory->pretendTls();
             break;
         case Dialogue::Kind::Fact: {
-            const QString where = QStringLiteral("nobody understands \"%1\"").arg(QString::fromUtf8(step.text));
+            const QString where =
+                QStringLiteral("nobody understands \"%1\"").arg(QString::fromUtf8(step.text));
             done = fact ? fact(step.text) : Result<>(fail(Error::internal(where)));
             if (!done)
                 done = fail(atLine(dialogue.name, step.line, done.error().forLog));
@@ -266,8 +283,8 @@ Task<Result<>> runDialogue(ByteStream &client, Dialogue dialogue, DialogueFact f
     co_return Result<>();
 }
 
-Result<> playDialogue(const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact,
-                      Sending sending)
+Result<> playDialogue(
+    const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact, Sending sending)
 {
     MemoryStream::Pair both = MemoryStream::pair();
     const auto play = std::make_shared<Play>();
@@ -286,11 +303,13 @@ Result<> playDialogue(const Dialogue &dialogue, const DialogueSession &session, 
     if (play->outcome && !*play->outcome)
         return *play->outcome;
     if (!play->sessionEnded)
-        return fail(Error::internal(dialogue.name + QStringLiteral(": the session goes on after its client left")));
+        return fail(
+            Error::internal(dialogue.name + QStringLiteral(": the session goes on after its client left")));
     return {};
 }
 
-Result<> playDialogueBothWays(const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact)
+Result<> playDialogueBothWays(
+    const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact)
 {
     const Result<> whole = playDialogue(dialogue, session, fact, Sending::Whole);
     if (!whole)

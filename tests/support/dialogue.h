@@ -19,9 +19,11 @@ namespace homeport {
 ///     S*: A1 OK *                         skips lines until one matches
 ///     TLS                                 from here on both sides count as encrypted (MemoryStream)
 ///     CLOSE                               the server ends the connection, and sends nothing before
-struct Dialogue {
+struct Dialogue
+{
     enum class Kind { Send, Expect, ExpectLater, Tls, Close, Fact };
-    struct Step {
+    struct Step
+    {
         Kind kind = Kind::Fact;
         QByteArray text; ///< bytes to send (with CR LF), pattern, or the whole line of a fact
         int line = 0;
@@ -51,10 +53,10 @@ using DialogueSession = std::function<Task<>(std::unique_ptr<ByteStream>)>;
 /// Starts `session` on one end of a MemoryStream, plays `dialogue` on the other, closes, and waits until the
 /// session has ended (a session that goes on is an error). Runs an event loop: for tests only.
 Result<> playDialogue(const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact = {},
-                      Sending sending = Sending::Whole);
+    Sending sending = Sending::Whole);
 
 /// Whole, then split at every byte. `session` and `fact` must give a fresh world at each call of `session`.
-Result<> playDialogueBothWays(const Dialogue &dialogue, const DialogueSession &session,
-                              const DialogueFact &fact = {});
+Result<> playDialogueBothWays(
+    const Dialogue &dialogue, const DialogueSession &session, const DialogueFact &fact = {});
 
 } // namespace homeport

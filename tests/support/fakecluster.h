@@ -35,8 +35,8 @@ public:
         return row && row->state == StorageState::Served && isUp(row->owner) && !unserved.contains(storage);
     }
 
-    Task<Result<TableRevision>> change(std::function<Result<>(ClusterTable &)> change, QString author, QString comment,
-        std::optional<TableRevision>) override
+    Task<Result<TableRevision>> change(std::function<Result<>(ClusterTable &)> change, QString author,
+        QString comment, std::optional<TableRevision>) override
     {
         if (failChanges.contains(++changes))
             co_return fail(Error::temporary("no table now"));
@@ -57,10 +57,10 @@ public:
         pushes.append(member.text);
         if (!isUp(member))
             co_return fail(Error::temporary("unreachable"));
-        co_return Result<> {};
+        co_return Result<>{};
     }
 
-    MemberName me {QStringLiteral("back1.example.net")};
+    MemberName me{QStringLiteral("back1.example.net")};
     ClusterTable inForce;
     QSet<QString> up;
     QSet<StorageId> unserved;
@@ -74,7 +74,8 @@ public:
 class FakeMembers final : public MemberQuestions
 {
 public:
-    using Answer = std::function<Result<QJsonObject>(const MemberName &, const QString &what, const QJsonObject &)>;
+    using Answer =
+        std::function<Result<QJsonObject>(const MemberName &, const QString &what, const QJsonObject &)>;
     Task<Result<QJsonObject>> ask(MemberName member, QString what, QJsonObject arguments, Deadline) override
     {
         asked.append(member.text + u' ' + what);
@@ -95,7 +96,7 @@ public:
         if (domains.contains(domain))
             co_return fail(Error::refused("exists", QStringLiteral("the domain exists"), "exists"));
         domains.append(domain);
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<QList<QByteArray>>> listDomains() override
     {
@@ -109,40 +110,40 @@ public:
             co_return fail(*addFails);
         records.insert(account.address.text(), account);
         passwords.insert(account.address.text(), password.reveal());
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> removeEntry(Address address) override
     {
         records.remove(address.text());
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> setPassword(Address address, Secret password) override
     {
         passwords.insert(address.text(), password.reveal());
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> setEnabled(Address address, bool enabled) override
     {
         std::get<AccountRecord>(records[address.text()]).enabled = enabled;
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> addRedirect(Address address, QList<Address> targets) override
     {
-        records.insert(address.text(), RedirectRecord {{}, address, targets});
-        co_return Result<> {};
+        records.insert(address.text(), RedirectRecord{{}, address, targets});
+        co_return Result<>{};
     }
     Task<Result<>> removeRedirect(Address address) override
     {
         records.remove(address.text());
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Lookup<DirectoryEntry>> show(Address address) override
     {
         if (isAway)
-            co_return Unknown {away()};
+            co_return Unknown{away()};
         if (!records.contains(address.text()))
-            co_return Absent {};
-        co_return DirectoryEntry {records[address.text()], {}};
+            co_return Absent{};
+        co_return DirectoryEntry{records[address.text()], {}};
     }
     Task<Result<DirectoryPage>> list(HostFilter filter, int, QByteArray after) override
     {
@@ -175,7 +176,8 @@ public:
         if (beforeSwap)
             beforeSwap(change.account.address);
         auto &account = std::get<AccountRecord>(records[change.account.address.text()]);
-        if (account.hostServer != change.account.hostServer || account.oldHostServer != change.account.oldHostServer)
+        if (account.hostServer != change.account.hostServer
+            || account.oldHostServer != change.account.oldHostServer)
             co_return false;
         account.hostServer = change.newHost;
         account.oldHostServer = change.newOldHost.value_or(MemberName());
@@ -183,17 +185,17 @@ public:
             account.storage = change.storage;
         co_return true;
     }
-    Task<Result<>> setMemberPassword(MemberName, Secret) override { co_return Result<> {}; }
+    Task<Result<>> setMemberPassword(MemberName, Secret) override { co_return Result<>{}; }
     Task<Result<>> removeMember(MemberName member) override
     {
         removedMembers.append(member.text);
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> probe(Deadline) override
     {
         if (isAway)
             co_return fail(away());
-        co_return Result<> {};
+        co_return Result<>{};
     }
     static Error away() { return Error::temporary("the directory is away"); }
 
@@ -201,7 +203,8 @@ public:
     {
         return std::get<AccountRecord>(records[local + "@example.org"]);
     }
-    void add(const QByteArray &local, const QString &host, std::optional<StorageId> storage, const QString &old = {})
+    void add(const QByteArray &local, const QString &host, std::optional<StorageId> storage,
+        const QString &old = {})
     {
         AccountRecord account;
         account.address = {local, "example.org"};
@@ -212,7 +215,7 @@ public:
         records.insert(account.address.text(), account);
     }
 
-    QList<QByteArray> domains {"example.org"};
+    QList<QByteArray> domains{"example.org"};
     QMap<QByteArray, Record> records;
     QMap<QByteArray, QByteArray> passwords;
     QStringList removedMembers;

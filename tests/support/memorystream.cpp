@@ -12,17 +12,14 @@ MemoryStream::MemoryStream(const PeerInfo &peer)
 
 MemoryStream::Pair MemoryStream::pair()
 {
-    Pair both {new MemoryStream({"192.0.2.1", 40000, "192.0.2.2", 25, {}}),
-               new MemoryStream({"192.0.2.2", 25, "192.0.2.1", 40000, {}})};
+    Pair both{new MemoryStream({"192.0.2.1", 40000, "192.0.2.2", 25, {}}),
+        new MemoryStream({"192.0.2.2", 25, "192.0.2.1", 40000, {}})};
     both.first->m_other = both.second.get();
     both.second->m_other = both.first.get();
     return both;
 }
 
-MemoryStream::~MemoryStream()
-{
-    closeTransport();
-}
+MemoryStream::~MemoryStream() { closeTransport(); }
 
 Task<StreamResult<>> MemoryStream::startTls(std::shared_ptr<TlsContext> context, Deadline deadline)
 {
@@ -30,17 +27,14 @@ Task<StreamResult<>> MemoryStream::startTls(std::shared_ptr<TlsContext> context,
     Q_UNUSED(deadline)
     if (buffered() > 0) {
         const QString detail = QStringLiteral("startTls with %1 bytes unread").arg(buffered());
-        co_return tl::unexpected(StreamError {StreamError::Kind::Failed, detail});
+        co_return tl::unexpected(StreamError{StreamError::Kind::Failed, detail});
     }
     pushOutput();
     peerInfo().tls = "TLSv1.3 TEST";
     co_return StreamResult<>();
 }
 
-void MemoryStream::pretendTls()
-{
-    peerInfo().tls = "TLSv1.3 TEST";
-}
+void MemoryStream::pretendTls() { peerInfo().tls = "TLSv1.3 TEST"; }
 
 void MemoryStream::reset()
 {

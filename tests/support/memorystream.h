@@ -9,9 +9,10 @@
 
 namespace homeport {
 
-/// One end of an in-memory connection. Behaves like a socket: bytes arrive at the next turn of the loop, a peer
-/// that does not read (more than the read high-water mark buffered) holds the writer back, finish() is seen as
-/// Ended, close() as Ended too (or, with reset(), as Closed). Both ends live in one thread, in any order of death.
+/// One end of an in-memory connection. Behaves like a socket: bytes arrive at the next turn of the loop, a
+/// peer that does not read (more than the read high-water mark buffered) holds the writer back, finish() is
+/// seen as Ended, close() as Ended too (or, with reset(), as Closed). Both ends live in one thread, in any
+/// order of death.
 class MemoryStream final : public BufferedStream
 {
 public:
@@ -21,7 +22,8 @@ public:
 
     ~MemoryStream() override;
 
-    /// Pretends a handshake: refused with bytes buffered, as on a real stream; then peer().tls is "TLSv1.3 TEST".
+    /// Pretends a handshake: refused with bytes buffered, as on a real stream; then peer().tls is "TLSv1.3
+    /// TEST".
     Task<StreamResult<>> startTls(std::shared_ptr<TlsContext> context, Deadline deadline) override;
     /// The client's half of the pretended handshake.
     void pretendTls();

@@ -8,7 +8,8 @@
 
 namespace homeport {
 
-struct TcpPair {
+struct TcpPair
+{
     std::unique_ptr<TcpStream> server;
     std::unique_ptr<TcpStream> client;
 };
@@ -19,16 +20,17 @@ inline TcpPair makeTcpPair()
     TcpPair pair;
     ListenerOptions options;
     options.name = QStringLiteral("test");
-    options.addresses = QStringList {QStringLiteral("127.0.0.1")};
+    options.addresses = QStringList{QStringLiteral("127.0.0.1")};
     const OneShot<bool> accepted;
     auto listener = Listener::open(options, [&pair, accepted](Accepted connection) {
-        pair.server = std::make_unique<TcpStream>(std::move(connection.descriptor), connection.peer, connection.slot);
+        pair.server =
+            std::make_unique<TcpStream>(std::move(connection.descriptor), connection.peer, connection.slot);
         accepted.finish(true);
     });
     if (!listener)
         qFatal("%s", qPrintable(listener.error().forLog));
-    auto client = resultOf(
-        TcpStream::connectTo(QStringLiteral("127.0.0.1"), (*listener)->port(), Deadline(30s)));
+    auto client =
+        resultOf(TcpStream::connectTo(QStringLiteral("127.0.0.1"), (*listener)->port(), Deadline(30s)));
     if (!client)
         qFatal("%s", qPrintable(client.error().detail));
     pair.client = std::move(*client);

@@ -20,8 +20,7 @@ void must(bool done, const char *what)
         qFatal("test certificates: %s", what);
 }
 
-template<class T>
-T *must(T *made, const char *what)
+template <class T> T *must(T *made, const char *what)
 {
     must(made != nullptr, what);
     return made;
@@ -31,11 +30,10 @@ EVP_PKEY *makeKey(TestAuthority::Key kind)
 {
     return must(kind == TestAuthority::Key::Ed25519 ? EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")
                                                     : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"),
-                "key");
+        "key");
 }
 
-template<class Write>
-QByteArray toPem(Write write)
+template <class Write> QByteArray toPem(Write write)
 {
     BIO *bio = must(BIO_new(BIO_s_mem()), "bio");
     must(write(bio) == 1, "pem");
@@ -50,12 +48,14 @@ void addExtension(X509 *certificate, X509 *issuer, int nid, const QByteArray &va
 {
     X509V3_CTX context;
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    X509_EXTENSION *extension = must(X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData()), "extension");
+    X509_EXTENSION *extension =
+        must(X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData()), "extension");
     must(X509_add_ext(certificate, extension, -1) == 1, "extension");
     X509_EXTENSION_free(extension);
 }
 
-X509 *makeCertificate(const QByteArray &name, EVP_PKEY *key, std::chrono::seconds from, std::chrono::seconds until)
+X509 *makeCertificate(
+    const QByteArray &name, EVP_PKEY *key, std::chrono::seconds from, std::chrono::seconds until)
 {
     X509 *certificate = must(X509_new(), "certificate");
     must(X509_set_version(certificate, X509_VERSION_3) == 1, "version");
@@ -66,14 +66,16 @@ X509 *makeCertificate(const QByteArray &name, EVP_PKEY *key, std::chrono::second
     must(X509_gmtime_adj(X509_getm_notAfter(certificate), long(until.count())), "until");
     must(X509_set_pubkey(certificate, key) == 1, "key");
     must(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
-                                    reinterpret_cast<const uchar *>(name.constData()), int(name.size()), -1, 0) == 1,
-         "name");
+             reinterpret_cast<const uchar *>(name.constData()), int(name.size()), -1, 0)
+            == 1,
+        "name");
     return certificate;
 }
 
 } // namespace
 
-struct TestAuthority::Private {
+struct TestAuthority::Private
+{
     EVP_PKEY *key = nullptr;
     X509 *certificate = nullptr;
     QByteArray pem;
@@ -98,13 +100,10 @@ TestAuthority::~TestAuthority()
     EVP_PKEY_free(d->key);
 }
 
-const QByteArray &TestAuthority::certificatePem() const
-{
-    return d->pem;
-}
+const QByteArray &TestAuthority::certificatePem() const { return d->pem; }
 
-TestIdentity TestAuthority::issue(const QList<QByteArray> &dnsNames, Key kind, std::chrono::seconds from,
-                                  std::chrono::seconds until) const
+TestIdentity TestAuthority::issue(
+    const QList<QByteArray> &dnsNames, Key kind, std::chrono::seconds from, std::chrono::seconds until) const
 {
     EVP_PKEY *key = makeKey(kind);
     X509 *certificate = makeCertificate(dnsNames.value(0, "nobody"), key, from, until);

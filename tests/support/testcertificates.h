@@ -11,7 +11,8 @@
 namespace homeport {
 
 /// A certificate and its key, PEM.
-struct TestIdentity {
+struct TestIdentity
+{
     QByteArray certificatePem;
     QByteArray keyPem;
 };
@@ -28,10 +29,11 @@ public:
     TestAuthority &operator=(const TestAuthority &) = delete;
 
     const QByteArray &certificatePem() const;
-    /// Good for servers and clients, for `dnsNames` (127.0.0.1 as an address), from `from` to `until` (relative to now).
+    /// Good for servers and clients, for `dnsNames` (127.0.0.1 as an address), from `from` to `until`
+    /// (relative to now).
     TestIdentity issue(const QList<QByteArray> &dnsNames, Key key = Key::P256,
-                       std::chrono::seconds from = std::chrono::hours(-1),
-                       std::chrono::seconds until = std::chrono::hours(24)) const;
+        std::chrono::seconds from = std::chrono::hours(-1),
+        std::chrono::seconds until = std::chrono::hours(24)) const;
 
 private:
     struct Private;

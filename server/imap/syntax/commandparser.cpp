@@ -12,7 +12,8 @@ namespace homeport::imap {
 
 namespace {
 
-struct Announcement {
+struct Announcement
+{
     qint64 size = 0;
     LiteralKind kind = LiteralKind::Synchronising;
 };
@@ -31,7 +32,8 @@ std::optional<Announcement> literalAtEnd(QByteArrayView line)
         out.kind = LiteralKind::NonSynchronising;
         inside.chop(1);
     }
-    if (inside.isEmpty() || !std::all_of(inside.begin(), inside.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (inside.isEmpty()
+        || !std::all_of(inside.begin(), inside.end(), [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
     bool good = false;
     out.size = inside.toByteArray().toLongLong(&good);
@@ -61,7 +63,7 @@ void CommandParser::reset()
 
 ParseStep CommandParser::failed(const Error &error, qint64 skip)
 {
-    ParseFailure failure {tagOf(m_text), error, skip};
+    ParseFailure failure{tagOf(m_text), error, skip};
     reset();
     return failure;
 }
@@ -92,7 +94,7 @@ ParseStep CommandParser::feed(QByteArrayView bytes)
         if (!more || more->literal > 0 || more->askForIt)
             return step;
     }
-    return NeedMore {m_literalLeft, false};
+    return NeedMore{m_literalLeft, false};
 }
 
 ParseStep CommandParser::endOfLine()
@@ -128,8 +130,8 @@ ParseStep CommandParser::announced(qint64 size, LiteralKind kind)
     m_literalLeft = size;
     m_lineFrom = m_text.size();
     if (size == 0 && kind == LiteralKind::NonSynchronising)
-        return NeedMore {};
-    return NeedMore {size, kind == LiteralKind::Synchronising};
+        return NeedMore{};
+    return NeedMore{size, kind == LiteralKind::Synchronising};
 }
 
 ParseStep CommandParser::finish()

@@ -8,7 +8,8 @@
 
 namespace homeport::imap {
 
-struct ParserLimits {
+struct ParserLimits
+{
     qsizetype line = 64 * 1024; ///< of one command without its literals
     qsizetype literals = 64 * 1024; ///< all literals of one command together, APPEND's message apart
     int depth = 50; ///< of nested search keys
@@ -16,22 +17,26 @@ struct ParserLimits {
 
 /// More bytes are needed: the rest of a line (`literal` = 0), or so many octets of a literal. `askForIt`: the
 /// client waits for a "+ " line before it sends them; told once.
-struct NeedMore {
+struct NeedMore
+{
     qint64 literal = 0;
     bool askForIt = false;
     bool operator==(const NeedMore &) const = default;
 };
 /// A complete command; after Append the message's literal is still to come.
-struct Parsed {
+struct Parsed
+{
     QByteArray tag;
     States legalIn;
     Command command;
 };
 /// No command. Syntax errors are answered BAD, refusals NO with their code.
-struct ParseFailure {
+struct ParseFailure
+{
     QByteArray tag; ///< "*" where none could be read
     Error error;
-    qint64 skip = 0; ///< octets of a literal that the client sends anyway, with the rest of a line behind them
+    qint64 skip =
+        0; ///< octets of a literal that the client sends anyway, with the rest of a line behind them
 };
 using ParseStep = std::variant<NeedMore, Parsed, ParseFailure>;
 

@@ -12,11 +12,12 @@ namespace {
 
 constexpr qsizetype itemLimit = 1000;
 
-struct AttributeName {
+struct AttributeName
+{
     const char *name;
     FetchAttribute attribute;
 };
-constexpr std::array<AttributeName, 7> attributeNames {{{"ENVELOPE", FetchAttribute::Envelope},
+constexpr std::array<AttributeName, 7> attributeNames{{{"ENVELOPE", FetchAttribute::Envelope},
     {"FLAGS", FetchAttribute::Flags}, {"INTERNALDATE", FetchAttribute::InternalDate},
     {"RFC822.SIZE", FetchAttribute::Rfc822Size}, {"UID", FetchAttribute::Uid}, {"BODY", FetchAttribute::Body},
     {"BODYSTRUCTURE", FetchAttribute::BodyStructure}}};
@@ -57,10 +58,14 @@ void fieldList(Scanner &in, FetchSection &section)
 /// RFC 3501 9 section-text, behind the part numbers if there are any.
 void sectionText(Scanner &in, FetchSection &section)
 {
-    struct Name { const char *name; SectionText text; };
-    constexpr std::array<Name, 5> names {{{"HEADER.FIELDS.NOT", SectionText::HeaderFieldsNot},
-        {"HEADER.FIELDS", SectionText::HeaderFields}, {"HEADER", SectionText::Header}, {"TEXT", SectionText::Text},
-        {"MIME", SectionText::Mime}}};
+    struct Name
+    {
+        const char *name;
+        SectionText text;
+    };
+    constexpr std::array<Name, 5> names{
+        {{"HEADER.FIELDS.NOT", SectionText::HeaderFieldsNot}, {"HEADER.FIELDS", SectionText::HeaderFields},
+            {"HEADER", SectionText::Header}, {"TEXT", SectionText::Text}, {"MIME", SectionText::Mime}}};
     for (const Name &name : names) {
         if (!in.takeWord(name.name))
             continue;
@@ -132,11 +137,11 @@ FetchItem item(Scanner &in)
         return bodySection(in, true);
     const QByteArray word = asciiUpper(in.atom());
     if (word == "RFC822")
-        return FetchSection {{}, SectionText::All, {}, {}, true, word};
+        return FetchSection{{}, SectionText::All, {}, {}, true, word};
     if (word == "RFC822.HEADER")
-        return FetchSection {{}, SectionText::Header, {}, {}, false, word};
+        return FetchSection{{}, SectionText::Header, {}, {}, false, word};
     if (word == "RFC822.TEXT")
-        return FetchSection {{}, SectionText::Text, {}, {}, true, word};
+        return FetchSection{{}, SectionText::Text, {}, {}, true, word};
     for (const AttributeName &name : attributeNames) {
         if (word == name.name)
             return name.attribute;
@@ -148,13 +153,14 @@ FetchItem item(Scanner &in)
 /// RFC 3501 6.4.5: the macros stand alone.
 bool macro(Scanner &in, QList<FetchItem> &items)
 {
-    const QList<FetchItem> fast {FetchAttribute::Flags, FetchAttribute::InternalDate, FetchAttribute::Rfc822Size};
+    const QList<FetchItem> fast{
+        FetchAttribute::Flags, FetchAttribute::InternalDate, FetchAttribute::Rfc822Size};
     if (in.takeWord("ALL")) {
-        items = fast + QList<FetchItem> {FetchAttribute::Envelope};
+        items = fast + QList<FetchItem>{FetchAttribute::Envelope};
         return true;
     }
     if (in.takeWord("FULL")) {
-        items = fast + QList<FetchItem> {FetchAttribute::Envelope, FetchAttribute::Body};
+        items = fast + QList<FetchItem>{FetchAttribute::Envelope, FetchAttribute::Body};
         return true;
     }
     if (in.takeWord("FAST")) {

@@ -8,8 +8,8 @@
 
 namespace homeport::imap {
 
-/// Judges a text that ends with the announcement of a literal: Parsed when it is APPEND's message, ParseFailure
-/// when it is an APPEND that is wrong already, NeedMore for everything else.
+/// Judges a text that ends with the announcement of a literal: Parsed when it is APPEND's message,
+/// ParseFailure when it is an APPEND that is wrong already, NeedMore for everything else.
 ParseStep parseAppend(QByteArrayView text, qint64 size, LiteralKind kind);
 
 /// The arguments behind the verb, its blank included.

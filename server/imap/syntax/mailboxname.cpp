@@ -31,7 +31,8 @@ QByteArray encodeMailboxName(QByteArrayView utf8)
 
 QByteArray normalisedMailboxName(QByteArray utf8, char separator)
 {
-    if (utf8.size() >= 5 && equalIgnoringCase(utf8.left(5), "INBOX") && (utf8.size() == 5 || utf8[5] == separator))
+    if (utf8.size() >= 5 && equalIgnoringCase(utf8.left(5), "INBOX")
+        && (utf8.size() == 5 || utf8[5] == separator))
         utf8.replace(0, 5, "INBOX");
     return utf8;
 }

@@ -18,8 +18,8 @@ QByteArray encodeMailboxName(QByteArrayView utf8);
 /// RFC 3501 5.1: INBOX is case-insensitive, also as the root of others.
 QByteArray normalisedMailboxName(QByteArray utf8, char separator = '.');
 
-/// RFC 3501 6.3.8: "*" matches everything, "%" everything but the separator. Work is bounded by the product of
-/// the two lengths. INBOX matches in any case.
+/// RFC 3501 6.3.8: "*" matches everything, "%" everything but the separator. Work is bounded by the product
+/// of the two lengths. INBOX matches in any case.
 bool matchesPattern(QByteArrayView name, QByteArrayView pattern, char separator = '.');
 
 } // namespace homeport::imap

@@ -17,10 +17,7 @@ QByteArray nilIfEmpty(const QByteArray &bytes)
     return bytes.isEmpty() ? QByteArray("NIL") : formatString(bytes);
 }
 
-QByteArray upperString(const QByteArray &text)
-{
-    return formatString(asciiUpper(text));
-}
+QByteArray upperString(const QByteArray &text) { return formatString(asciiUpper(text)); }
 
 void appendAddress(QByteArray &out, const ListedAddress &address)
 {
@@ -29,8 +26,12 @@ void appendAddress(QByteArray &out, const ListedAddress &address)
         out += '(' + nilIfEmpty(address.name) + " NIL " + formatString(address.mailbox) + ' '
             + formatString(address.host) + ')'; // NIL as host would begin a group
         return;
-    case ListedAddress::Kind::GroupStart: out += "(NIL NIL " + formatString(address.mailbox) + " NIL)"; return;
-    case ListedAddress::Kind::GroupEnd: out += "(NIL NIL NIL NIL)"; return;
+    case ListedAddress::Kind::GroupStart:
+        out += "(NIL NIL " + formatString(address.mailbox) + " NIL)";
+        return;
+    case ListedAddress::Kind::GroupEnd:
+        out += "(NIL NIL NIL NIL)";
+        return;
     }
 }
 
@@ -62,7 +63,8 @@ QByteArray extension(const MimePart &part)
 {
     QByteArray out = " NIL";
     if (part.disposition) {
-        out = " (" + upperString(part.disposition->value) + ' ' + formatParameters(part.disposition->parameters) + ')';
+        out = " (" + upperString(part.disposition->value) + ' '
+            + formatParameters(part.disposition->parameters) + ')';
     }
     if (part.languages.isEmpty()) {
         out += " NIL ";
@@ -97,9 +99,9 @@ void appendLeaf(QByteArray &out, const MimePart &part, StructureForm form)
     const bool text = part.type == "multipart" || part.type == "text";
     const QByteArray type = part.type == "multipart" ? "text" : opaque ? "application" : part.type;
     const QByteArray subtype = part.type == "multipart" ? "plain" : opaque ? "octet-stream" : part.subtype;
-    out += '(' + upperString(type) + ' ' + upperString(subtype) + ' ' + formatParameters(part.parameters) + ' '
-        + nilIfEmpty(part.id) + ' ' + nilIfEmpty(part.description) + ' ' + upperString(part.encoding) + ' '
-        + QByteArray::number(part.bodyLength);
+    out += '(' + upperString(type) + ' ' + upperString(subtype) + ' ' + formatParameters(part.parameters)
+        + ' ' + nilIfEmpty(part.id) + ' ' + nilIfEmpty(part.description) + ' ' + upperString(part.encoding)
+        + ' ' + QByteArray::number(part.bodyLength);
     if (text)
         out += ' ' + QByteArray::number(part.lines);
     if (form == StructureForm::BodyStructure)
@@ -111,8 +113,9 @@ void appendMessage(QByteArray &out, const MimePart &part, StructureForm form)
 {
     const MimePart &inner = part.children.front();
     out += "(\"MESSAGE\" \"RFC822\" " + formatParameters(part.parameters) + ' ' + nilIfEmpty(part.id) + ' '
-        + nilIfEmpty(part.description) + ' ' + upperString(part.encoding) + ' ' + QByteArray::number(part.bodyLength)
-        + ' ' + formatEnvelope(inner.envelope ? *inner.envelope : MessageEnvelope()) + ' ';
+        + nilIfEmpty(part.description) + ' ' + upperString(part.encoding) + ' '
+        + QByteArray::number(part.bodyLength) + ' '
+        + formatEnvelope(inner.envelope ? *inner.envelope : MessageEnvelope()) + ' ';
     appendStructure(out, inner, form);
     out += ' ' + QByteArray::number(part.lines);
     if (form == StructureForm::BodyStructure)
@@ -134,8 +137,9 @@ void appendStructure(QByteArray &out, const MimePart &part, StructureForm form)
 
 QByteArray formatString(QByteArrayView bytes)
 {
-    const bool quotable = bytes.size() <= 1000
-        && std::all_of(bytes.begin(), bytes.end(), [](char c) { return quint8(c) >= 0x20 && quint8(c) < 0x7f; });
+    const bool quotable = bytes.size() <= 1000 && std::all_of(bytes.begin(), bytes.end(), [](char c) {
+        return quint8(c) >= 0x20 && quint8(c) < 0x7f;
+    });
     if (!quotable) {
         QByteArray clean = bytes.toByteArray();
         clean.replace(QByteArray(1, '\0'), QByteArray());
@@ -168,9 +172,9 @@ QByteArray formatEnvelope(const MessageEnvelope &envelope)
 {
     return '(' + formatNstring(envelope.date) + ' ' + formatNstring(envelope.subject) + ' '
         + formatAddresses(envelope.from) + ' ' + formatAddresses(envelope.sender) + ' '
-        + formatAddresses(envelope.replyTo) + ' ' + formatAddresses(envelope.to) + ' ' + formatAddresses(envelope.cc)
-        + ' ' + formatAddresses(envelope.bcc) + ' ' + formatNstring(envelope.inReplyTo) + ' '
-        + formatNstring(envelope.messageId) + ')';
+        + formatAddresses(envelope.replyTo) + ' ' + formatAddresses(envelope.to) + ' '
+        + formatAddresses(envelope.cc) + ' ' + formatAddresses(envelope.bcc) + ' '
+        + formatNstring(envelope.inReplyTo) + ' ' + formatNstring(envelope.messageId) + ')';
 }
 
 QByteArray formatStructure(const MimePart &part, StructureForm form)

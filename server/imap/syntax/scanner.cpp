@@ -15,10 +15,7 @@ bool isAtomChar(char c) // RFC 3501 9 ATOM-CHAR
     return quint8(c) > 0x20 && quint8(c) < 0x7f && !QByteArrayView("(){%*\"\\]").contains(c);
 }
 
-bool isAstringChar(char c)
-{
-    return isAtomChar(c) || c == ']';
-}
+bool isAstringChar(char c) { return isAtomChar(c) || c == ']'; }
 
 constexpr qsizetype nameLimit = 1000;
 constexpr qsizetype patternLimit = 255;
@@ -47,7 +44,8 @@ bool Scanner::take(char c)
 
 bool Scanner::takeWord(QByteArrayView word)
 {
-    if (failed() || m_text.size() - m_at < word.size() || !equalIgnoringCase(m_text.sliced(m_at, word.size()), word))
+    if (failed() || m_text.size() - m_at < word.size()
+        || !equalIgnoringCase(m_text.sliced(m_at, word.size()), word))
         return false;
     m_at += word.size();
     return true;
@@ -65,8 +63,7 @@ void Scanner::end()
         fail("there is something behind the command's arguments");
 }
 
-template<class Accepts>
-QByteArray Scanner::word(Accepts accepts, const char *what)
+template <class Accepts> QByteArray Scanner::word(Accepts accepts, const char *what)
 {
     const qsizetype from = m_at;
     while (!failed() && !atEnd() && accepts(m_text[m_at]))
@@ -78,16 +75,14 @@ QByteArray Scanner::word(Accepts accepts, const char *what)
 
 QByteArray Scanner::tag()
 {
-    QByteArray out = word([](char c) { return isAstringChar(c) && c != '+'; }, "the tag is missing or malformed");
+    QByteArray out =
+        word([](char c) { return isAstringChar(c) && c != '+'; }, "the tag is missing or malformed");
     if (out.size() > 200)
         fail("the tag is too long");
     return out;
 }
 
-QByteArray Scanner::atom()
-{
-    return word(isAtomChar, "a word is missing or malformed");
-}
+QByteArray Scanner::atom() { return word(isAtomChar, "a word is missing or malformed"); }
 
 QByteArray Scanner::astring()
 {
@@ -157,8 +152,9 @@ quint32 Scanner::number()
 
 SequenceSet Scanner::sequenceSet()
 {
-    const QByteArray text = word(
-        [](char c) { return (c >= '0' && c <= '9') || c == ':' || c == ',' || c == '*'; }, "a message set is missing");
+    const QByteArray text =
+        word([](char c) { return (c >= '0' && c <= '9') || c == ':' || c == ',' || c == '*'; },
+            "a message set is missing");
     const auto set = parseSequenceSet(text);
     if (!set)
         fail("the message set is malformed");
@@ -199,17 +195,14 @@ QByteArray Scanner::decoded(const QByteArray &wire)
     return failed() ? QByteArray() : *name;
 }
 
-QByteArray Scanner::mailbox()
-{
-    return normalisedMailboxName(decoded(astring()));
-}
+QByteArray Scanner::mailbox() { return normalisedMailboxName(decoded(astring())); }
 
 QByteArray Scanner::listPattern()
 {
     const bool quoted = peek() == '"' || peek() == '{';
-    const QByteArray wire = quoted
-        ? string()
-        : word([](char c) { return isAstringChar(c) || c == '%' || c == '*'; }, "a mailbox pattern is missing");
+    const QByteArray wire = quoted ? string()
+                                   : word([](char c) { return isAstringChar(c) || c == '%' || c == '*'; },
+                                       "a mailbox pattern is missing");
     if (wire.size() > patternLimit)
         refuse("the mailbox pattern is too long", "CANNOT");
     return decoded(wire);

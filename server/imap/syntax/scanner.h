@@ -11,8 +11,8 @@
 
 namespace homeport::imap {
 
-/// The first failure sticks: from then on every reader returns an empty value and moves no further, so a parser
-/// reads straight on and asks once, at its end.
+/// The first failure sticks: from then on every reader returns an empty value and moves no further, so a
+/// parser reads straight on and asks once, at its end.
 class Scanner
 {
 public:
@@ -63,8 +63,7 @@ public:
     void leave() { --m_depth; }
 
 private:
-    template<class Accepts>
-    QByteArray word(Accepts accepts, const char *what);
+    template <class Accepts> QByteArray word(Accepts accepts, const char *what);
     QByteArray decoded(const QByteArray &wire);
 
     QByteArrayView m_text;

@@ -32,46 +32,53 @@ SearchKey date(Scanner &in, DateField field, DateRelation relation)
     const auto day = parseImapDate(quoted ? in.string() : in.atom());
     if (!day)
         in.fail("a date is malformed");
-    return {SearchDate {field, relation, day.value_or(QDate())}};
+    return {SearchDate{field, relation, day.value_or(QDate())}};
 }
 
 SearchKey size(Scanner &in, SizeRelation relation)
 {
     in.space();
-    return {SearchSize {relation, in.number()}};
+    return {SearchSize{relation, in.number()}};
 }
 
-SearchKey inField(Scanner &in, const char *field)
-{
-    return {SearchHeader {field, text(in)}};
-}
+SearchKey inField(Scanner &in, const char *field) { return {SearchHeader{field, text(in)}}; }
 
 std::optional<SearchKey> flagKey(const QByteArray &word)
 {
-    struct Name { const char *name; const char *flag; bool wanted; };
-    constexpr std::array<Name, 10> names {{{"ANSWERED", "\\Answered", true}, {"DELETED", "\\Deleted", true},
+    struct Name
+    {
+        const char *name;
+        const char *flag;
+        bool wanted;
+    };
+    constexpr std::array<Name, 10> names{{{"ANSWERED", "\\Answered", true}, {"DELETED", "\\Deleted", true},
         {"DRAFT", "\\Draft", true}, {"FLAGGED", "\\Flagged", true}, {"SEEN", "\\Seen", true},
         {"UNANSWERED", "\\Answered", false}, {"UNDELETED", "\\Deleted", false}, {"UNDRAFT", "\\Draft", false},
         {"UNFLAGGED", "\\Flagged", false}, {"UNSEEN", "\\Seen", false}}};
     for (const Name &name : names) {
         if (word == name.name)
-            return SearchKey {SearchFlag {name.flag, name.wanted}};
+            return SearchKey{SearchFlag{name.flag, name.wanted}};
     }
     if (word == "RECENT")
-        return SearchKey {Recency::Recent};
+        return SearchKey{Recency::Recent};
     if (word == "NEW")
-        return SearchKey {Recency::New};
+        return SearchKey{Recency::New};
     if (word == "OLD")
-        return SearchKey {Recency::Old};
+        return SearchKey{Recency::Old};
     if (word == "ALL")
-        return SearchKey {SearchAll {}};
+        return SearchKey{SearchAll{}};
     return std::nullopt;
 }
 
 std::optional<SearchKey> dateKey(Scanner &in, const QByteArray &word)
 {
-    struct Name { const char *name; DateField field; DateRelation relation; };
-    constexpr std::array<Name, 6> names {{{"BEFORE", DateField::Internal, DateRelation::Before},
+    struct Name
+    {
+        const char *name;
+        DateField field;
+        DateRelation relation;
+    };
+    constexpr std::array<Name, 6> names{{{"BEFORE", DateField::Internal, DateRelation::Before},
         {"ON", DateField::Internal, DateRelation::On}, {"SINCE", DateField::Internal, DateRelation::Since},
         {"SENTBEFORE", DateField::Sent, DateRelation::Before}, {"SENTON", DateField::Sent, DateRelation::On},
         {"SENTSINCE", DateField::Sent, DateRelation::Since}}};
@@ -84,19 +91,19 @@ std::optional<SearchKey> dateKey(Scanner &in, const QByteArray &word)
 
 std::optional<SearchKey> textKey(Scanner &in, const QByteArray &word)
 {
-    constexpr std::array<const char *, 5> fields {"BCC", "CC", "FROM", "SUBJECT", "TO"};
+    constexpr std::array<const char *, 5> fields{"BCC", "CC", "FROM", "SUBJECT", "TO"};
     for (const char *field : fields) {
         if (word == field)
             return inField(in, field);
     }
     if (word == "BODY")
-        return SearchKey {SearchText {TextScope::Body, text(in)}};
+        return SearchKey{SearchText{TextScope::Body, text(in)}};
     if (word == "TEXT")
-        return SearchKey {SearchText {TextScope::HeaderAndBody, text(in)}};
+        return SearchKey{SearchText{TextScope::HeaderAndBody, text(in)}};
     if (word == "HEADER") {
         in.space();
         QByteArray name = in.astring();
-        return SearchKey {SearchHeader {std::move(name), text(in)}};
+        return SearchKey{SearchHeader{std::move(name), text(in)}};
     }
     return std::nullopt;
 }
@@ -125,12 +132,12 @@ SearchKey list(Scanner &in)
 SearchKey key(Scanner &in)
 {
     if (in.failed())
-        return {SearchAll {}};
+        return {SearchAll{}};
     if (in.take('('))
         return list(in);
     const char c = in.peek();
     if (c == '*' || (c >= '0' && c <= '9'))
-        return {SearchSet {Numbering::Sequence, in.sequenceSet()}};
+        return {SearchSet{Numbering::Sequence, in.sequenceSet()}};
     const QByteArray word = asciiUpper(in.atom());
     if (auto out = flagKey(word))
         return std::move(*out);
@@ -140,7 +147,7 @@ SearchKey key(Scanner &in)
         return std::move(*out);
     if (word == "KEYWORD" || word == "UNKEYWORD") {
         in.space();
-        return {SearchFlag {in.atom(), word == "KEYWORD"}};
+        return {SearchFlag{in.atom(), word == "KEYWORD"}};
     }
     if (word == "LARGER")
         return size(in, SizeRelation::Larger);
@@ -148,7 +155,7 @@ SearchKey key(Scanner &in)
         return size(in, SizeRelation::Smaller);
     if (word == "UID") {
         in.space();
-        return {SearchSet {Numbering::Uid, in.sequenceSet()}};
+        return {SearchSet{Numbering::Uid, in.sequenceSet()}};
     }
     if (word == "NOT") {
         SearchNot out;
@@ -162,7 +169,7 @@ SearchKey key(Scanner &in)
         return {std::move(out)};
     }
     in.fail("a search key is unknown");
-    return {SearchAll {}};
+    return {SearchAll{}};
 }
 
 void charset(Scanner &in)
@@ -186,8 +193,8 @@ Command parseSearch(Scanner &in, Numbering numbering)
         all.keys.push_back(key(in));
     while (!in.failed() && in.take(' '));
     if (all.keys.size() == 1)
-        return Search {numbering, std::move(all.keys.front())};
-    return Search {numbering, {std::move(all)}};
+        return Search{numbering, std::move(all.keys.front())};
+    return Search{numbering, {std::move(all)}};
 }
 
 } // namespace homeport::imap

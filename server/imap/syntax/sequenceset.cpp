@@ -58,7 +58,8 @@ QList<SetRange> SequenceSet::resolved(quint32 largest) const
         const quint32 last = range.last == 0 ? largest : range.last;
         sorted.append({std::min(first, last), std::max(first, last)});
     }
-    std::sort(sorted.begin(), sorted.end(), [](const SetRange &a, const SetRange &b) { return a.first < b.first; });
+    std::sort(
+        sorted.begin(), sorted.end(), [](const SetRange &a, const SetRange &b) { return a.first < b.first; });
     QList<SetRange> out;
     for (const SetRange &range : sorted) {
         if (!out.isEmpty() && quint64(range.first) <= quint64(out.last().last) + 1)

@@ -11,13 +11,15 @@
 namespace homeport::imap {
 
 /// From `first` to `last`, both included, in either order; 0 stands for "*".
-struct SetRange {
+struct SetRange
+{
     quint32 first = 0;
     quint32 last = 0;
     bool operator==(const SetRange &) const = default;
 };
 
-struct SequenceSet {
+struct SequenceSet
+{
     QList<SetRange> ranges;
 
     /// Ascending, disjoint, not adjacent; "*" is `largest` (which must be above 0). Numbers beyond `largest`

@@ -12,23 +12,20 @@ namespace homeport::imap {
 
 namespace {
 
-constexpr States anyState = States(int(State::NotAuthenticated) | int(State::Authenticated) | int(State::Selected));
+constexpr States anyState =
+    States(int(State::NotAuthenticated) | int(State::Authenticated) | int(State::Selected));
 constexpr States before = State::NotAuthenticated;
 constexpr States after = States(int(State::Authenticated) | int(State::Selected));
 constexpr States selected = State::Selected;
 
-template<class Plain>
-Command plain(Scanner &)
-{
-    return Plain {};
-}
+template <class Plain> Command plain(Scanner &) { return Plain{}; }
 
 Command login(Scanner &in)
 {
     in.space();
     QByteArray name = in.astring();
     in.space();
-    return Login {std::move(name), Secret(in.astring())};
+    return Login{std::move(name), Secret(in.astring())};
 }
 
 Command authenticate(Scanner &in)
@@ -86,15 +83,9 @@ QByteArray oneMailbox(Scanner &in)
     return in.mailbox();
 }
 
-Command select(Scanner &in)
-{
-    return Select {oneMailbox(in), Access::ReadWrite};
-}
+Command select(Scanner &in) { return Select{oneMailbox(in), Access::ReadWrite}; }
 
-Command examine(Scanner &in)
-{
-    return Select {oneMailbox(in), Access::ReadOnly};
-}
+Command examine(Scanner &in) { return Select{oneMailbox(in), Access::ReadOnly}; }
 
 /// RFC 3501 6.3.3: a separator at the end announces children; it is no part of the name.
 Command create(Scanner &in)
@@ -102,60 +93,50 @@ Command create(Scanner &in)
     QByteArray name = oneMailbox(in);
     if (name.size() > 1 && name.endsWith('.'))
         name.chop(1);
-    return Create {std::move(name)};
+    return Create{std::move(name)};
 }
 
-Command remove(Scanner &in)
-{
-    return Delete {oneMailbox(in)};
-}
+Command remove(Scanner &in) { return Delete{oneMailbox(in)}; }
 
 Command rename(Scanner &in)
 {
     QByteArray from = oneMailbox(in);
-    return Rename {std::move(from), oneMailbox(in)};
+    return Rename{std::move(from), oneMailbox(in)};
 }
 
-Command subscribe(Scanner &in)
-{
-    return Subscribe {oneMailbox(in), Subscription::On};
-}
+Command subscribe(Scanner &in) { return Subscribe{oneMailbox(in), Subscription::On}; }
 
-Command unsubscribe(Scanner &in)
-{
-    return Subscribe {oneMailbox(in), Subscription::Off};
-}
+Command unsubscribe(Scanner &in) { return Subscribe{oneMailbox(in), Subscription::Off}; }
 
 Command listing(Scanner &in, Listing which)
 {
     in.space();
     QByteArray reference = in.mailbox();
     in.space();
-    return List {which, std::move(reference), in.listPattern()};
+    return List{which, std::move(reference), in.listPattern()};
 }
 
-Command list(Scanner &in)
-{
-    return listing(in, Listing::All);
-}
+Command list(Scanner &in) { return listing(in, Listing::All); }
 
-Command lsub(Scanner &in)
-{
-    return listing(in, Listing::Subscribed);
-}
+Command lsub(Scanner &in) { return listing(in, Listing::Subscribed); }
 
 Command status(Scanner &in)
 {
-    struct Name { const char *name; StatusItem item; };
-    constexpr std::array<Name, 5> names {{{"MESSAGES", StatusItem::Messages}, {"RECENT", StatusItem::Recent},
-        {"UIDNEXT", StatusItem::UidNext}, {"UIDVALIDITY", StatusItem::UidValidity}, {"UNSEEN", StatusItem::Unseen}}};
-    Status out {oneMailbox(in), {}};
+    struct Name
+    {
+        const char *name;
+        StatusItem item;
+    };
+    constexpr std::array<Name, 5> names{
+        {{"MESSAGES", StatusItem::Messages}, {"RECENT", StatusItem::Recent}, {"UIDNEXT", StatusItem::UidNext},
+            {"UIDVALIDITY", StatusItem::UidValidity}, {"UNSEEN", StatusItem::Unseen}}};
+    Status out{oneMailbox(in), {}};
     in.space();
     in.expect('(', "a list of status items is missing");
     do {
         const QByteArray word = in.atom();
-        const auto found = std::find_if(
-            names.begin(), names.end(), [&word](const Name &name) { return equalIgnoringCase(word, name.name); });
+        const auto found = std::find_if(names.begin(), names.end(),
+            [&word](const Name &name) { return equalIgnoringCase(word, name.name); });
         if (found == names.end())
             in.fail("a status item is unknown");
         else if (!out.items.contains(found->item))
@@ -169,33 +150,18 @@ Command copying(Scanner &in, Numbering numbering, CopyAction action)
 {
     in.space();
     SequenceSet set = in.sequenceSet();
-    return Copy {numbering, action, std::move(set), oneMailbox(in)};
+    return Copy{numbering, action, std::move(set), oneMailbox(in)};
 }
 
-Command copy(Scanner &in)
-{
-    return copying(in, Numbering::Sequence, CopyAction::Copy);
-}
+Command copy(Scanner &in) { return copying(in, Numbering::Sequence, CopyAction::Copy); }
 
-Command move(Scanner &in)
-{
-    return copying(in, Numbering::Sequence, CopyAction::Move);
-}
+Command move(Scanner &in) { return copying(in, Numbering::Sequence, CopyAction::Move); }
 
-Command fetch(Scanner &in)
-{
-    return parseFetch(in, Numbering::Sequence);
-}
+Command fetch(Scanner &in) { return parseFetch(in, Numbering::Sequence); }
 
-Command search(Scanner &in)
-{
-    return parseSearch(in, Numbering::Sequence);
-}
+Command search(Scanner &in) { return parseSearch(in, Numbering::Sequence); }
 
-Command store(Scanner &in)
-{
-    return parseStore(in, Numbering::Sequence);
-}
+Command store(Scanner &in) { return parseStore(in, Numbering::Sequence); }
 
 /// RFC 3501 6.4.8, RFC 4315 (EXPUNGE), RFC 6851 (MOVE)
 Command uid(Scanner &in)
@@ -214,20 +180,21 @@ Command uid(Scanner &in)
         return copying(in, Numbering::Uid, CopyAction::Move);
     if (verb == "EXPUNGE") {
         in.space();
-        return Expunge {in.sequenceSet()};
+        return Expunge{in.sequenceSet()};
     }
     in.fail("UID is followed by an unknown command");
-    return Noop {};
+    return Noop{};
 }
 
 /// A complete APPEND never gets here with its message: parseAppend() takes it at the announcement.
 Command append(Scanner &in)
 {
     in.fail("APPEND has no message literal");
-    return Noop {};
+    return Noop{};
 }
 
-struct Verb {
+struct Verb
+{
     const char *name;
     States legalIn;
     Command (*arguments)(Scanner &);
@@ -275,17 +242,17 @@ ParseStep parseCommand(QByteArrayView text, int depthLimit)
     QByteArray tag = in.tag();
     in.space();
     if (in.failed())
-        return ParseFailure {"*", Error::syntax("a command is a tag, a blank and a verb")};
+        return ParseFailure{"*", Error::syntax("a command is a tag, a blank and a verb")};
     const QByteArray word = in.atom();
     const auto verb = std::find_if(
         verbs.begin(), verbs.end(), [&word](const Verb &row) { return equalIgnoringCase(row.name, word); });
     if (verb == verbs.end())
-        return ParseFailure {std::move(tag), Error::syntax("unknown command")};
+        return ParseFailure{std::move(tag), Error::syntax("unknown command")};
     Command command = verb->arguments(in);
     in.end();
     if (in.failed())
-        return ParseFailure {std::move(tag), in.error()};
-    return Parsed {std::move(tag), verb->legalIn, std::move(command)};
+        return ParseFailure{std::move(tag), in.error()};
+    return Parsed{std::move(tag), verb->legalIn, std::move(command)};
 }
 
 ParseStep parseAppend(QByteArrayView text, qint64 size, LiteralKind kind)
@@ -294,7 +261,7 @@ ParseStep parseAppend(QByteArrayView text, qint64 size, LiteralKind kind)
     QByteArray tag = in.tag();
     in.space();
     if (!equalIgnoringCase(in.atom(), "APPEND") || in.failed())
-        return NeedMore {};
+        return NeedMore{};
     Append out;
     out.size = size;
     out.literal = kind;
@@ -314,15 +281,15 @@ ParseStep parseAppend(QByteArrayView text, qint64 size, LiteralKind kind)
         in.space();
     }
     if (in.isCut())
-        return NeedMore {}; // the literal is the mailbox's name
+        return NeedMore{}; // the literal is the mailbox's name
     if (!in.failed() && in.peek() != '{')
         in.fail("APPEND has no message literal");
     if (in.failed())
-        return ParseFailure {std::move(tag), in.error()};
+        return ParseFailure{std::move(tag), in.error()};
     in.literal(); // cut at its first byte: that is the message
     if (!in.isCut() && size != 0)
-        return ParseFailure {std::move(tag), Error::syntax("APPEND takes one message")};
-    return Parsed {std::move(tag), after, std::move(out)};
+        return ParseFailure{std::move(tag), Error::syntax("APPEND takes one message")};
+    return Parsed{std::move(tag), after, std::move(out)};
 }
 
 } // namespace homeport::imap

@@ -17,7 +17,7 @@ Result<Pop3CommandLine> splitPop3Command(QByteArrayView line)
     if (std::any_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x20 || c == 0x7f; }))
         return fail(Error::syntax("a command holds no control characters"));
     const qsizetype blank = text.indexOf(' ');
-    Pop3CommandLine command {asciiUpper(blank < 0 ? text : text.first(blank)), {}};
+    Pop3CommandLine command{asciiUpper(blank < 0 ? text : text.first(blank)), {}};
     if (blank >= 0)
         command.argument = text.sliced(blank + 1).toByteArray();
     if (line.size() > pop3LineLimit && command.verb != "AUTH")
@@ -39,7 +39,7 @@ std::optional<Pop3Numbers> parsePop3Numbers(QByteArrayView argument)
     const std::optional<int> message = parsePop3Number(words.first());
     if (!message || words.size() > 2)
         return std::nullopt;
-    Pop3Numbers numbers {*message, std::nullopt};
+    Pop3Numbers numbers{*message, std::nullopt};
     if (words.size() == 2) {
         const std::optional<int> lines = words[1] == "0" ? std::optional<int>(0) : parsePop3Number(words[1]);
         if (!lines)
@@ -66,10 +66,7 @@ QByteArray Pop3Stuffer::pass(QByteArrayView content)
     return out;
 }
 
-QByteArray Pop3Stuffer::finish()
-{
-    return m_atLineStart ? ".\r\n" : "\r\n.\r\n";
-}
+QByteArray Pop3Stuffer::finish() { return m_atLineStart ? ".\r\n" : "\r\n.\r\n"; }
 
 QByteArrayView Pop3Top::pass(QByteArrayView content)
 {

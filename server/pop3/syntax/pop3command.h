@@ -13,19 +13,21 @@ namespace homeport {
 
 inline constexpr qsizetype pop3LineLimit = 255; ///< RFC 2449 4, CR LF included; AUTH lines: saslLineLimit
 
-struct Pop3CommandLine {
+struct Pop3CommandLine
+{
     QByteArray verb; ///< upper case
     QByteArray argument; ///< all behind one blank, as it is: a password may hold blanks (RFC 1939 7, PASS)
     bool operator==(const Pop3CommandLine &) const = default;
 };
-/// A line with its CR LF. Syntax errors for a bare CR or LF, control characters, more than pop3LineLimit octets
-/// (but for AUTH).
+/// A line with its CR LF. Syntax errors for a bare CR or LF, control characters, more than pop3LineLimit
+/// octets (but for AUTH).
 Result<Pop3CommandLine> splitPop3Command(QByteArrayView line);
 
 /// A message number, 1 or more; nullopt otherwise.
 std::optional<int> parsePop3Number(QByteArrayView text);
 /// "msg [n]": TOP needs the second, the others must not have it. nullopt when malformed.
-struct Pop3Numbers {
+struct Pop3Numbers
+{
     int message = 0;
     std::optional<qint64> lines;
     bool operator==(const Pop3Numbers &) const = default;

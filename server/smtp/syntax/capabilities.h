@@ -7,7 +7,8 @@
 
 namespace homeport {
 
-struct Capabilities {
+struct Capabilities
+{
     bool startTls = false; ///< RFC 3207
     bool pipelining = false; ///< RFC 2920
     bool eightBitMime = false; ///< RFC 6152

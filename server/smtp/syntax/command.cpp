@@ -17,7 +17,8 @@ auto refuse(int code, const char *status, const QByteArray &text)
 }
 
 /// Words behind the path, each KEYWORD or KEYWORD=value (RFC 5321 4.1.2).
-struct Parameter {
+struct Parameter
+{
     QByteArray keyword; ///< upper case
     std::optional<QByteArray> value;
 };
@@ -31,7 +32,7 @@ SmtpParsed<QList<Parameter>> parseParameters(QByteArrayView text)
         if (word.isEmpty())
             continue;
         const qsizetype equals = word.indexOf('=');
-        Parameter parameter {asciiUpper(equals < 0 ? word : word.left(equals)), std::nullopt};
+        Parameter parameter{asciiUpper(equals < 0 ? word : word.left(equals)), std::nullopt};
         if (equals >= 0)
             parameter.value = word.mid(equals + 1);
         const auto same = [&parameter](const Parameter &other) { return other.keyword == parameter.keyword; };
@@ -48,7 +49,8 @@ SmtpParsed<QList<Parameter>> parseParameters(QByteArrayView text)
 SmtpParsed<QByteArrayView> behindKeyword(QByteArrayView argument, QByteArrayView keyword)
 {
     if (argument.size() < keyword.size() || !equalIgnoringCase(argument.first(keyword.size()), keyword))
-        return refuse(501, "5.5.4", QByteArray(keyword == "FROM:" ? "MAIL FROM:<address>" : "RCPT TO:<address>") + " expected");
+        return refuse(501, "5.5.4",
+            QByteArray(keyword == "FROM:" ? "MAIL FROM:<address>" : "RCPT TO:<address>") + " expected");
     QByteArrayView rest = argument.sliced(keyword.size());
     while (rest.startsWith(' '))
         rest = rest.sliced(1);
@@ -112,7 +114,8 @@ SmtpParsed<void> applyMailParameter(const Parameter &parameter, MailCommand &com
 
 bool hasStrictLineEnd(QByteArrayView line)
 {
-    return line.endsWith("\r\n") && line.indexOf('\r') == line.size() - 2 && line.indexOf('\n') == line.size() - 1;
+    return line.endsWith("\r\n") && line.indexOf('\r') == line.size() - 2
+        && line.indexOf('\n') == line.size() - 1;
 }
 
 SmtpParsed<SmtpCommandLine> splitCommand(QByteArrayView line)
@@ -120,13 +123,14 @@ SmtpParsed<SmtpCommandLine> splitCommand(QByteArrayView line)
     QByteArrayView text = line;
     if (text.endsWith("\r\n"))
         text.chop(2);
-    const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) >= 0x20 && quint8(c) < 0x7f; });
+    const bool printable =
+        std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) >= 0x20 && quint8(c) < 0x7f; });
     if (!printable)
         return refuse(500, "5.5.2", "a command holds printable ASCII only");
     while (text.endsWith(' ')) // RFC 5321 4.1.1: trailing white space is tolerated
         text.chop(1);
     const qsizetype blank = text.indexOf(' ');
-    SmtpCommandLine command {asciiUpper(blank < 0 ? text : text.first(blank)), {}};
+    SmtpCommandLine command{asciiUpper(blank < 0 ? text : text.first(blank)), {}};
     if (blank >= 0)
         command.argument = text.sliced(blank + 1).toByteArray();
     while (command.argument.startsWith(' '))
@@ -138,9 +142,10 @@ SmtpParsed<SmtpCommandLine> splitCommand(QByteArrayView line)
 
 bool isHttpVerb(QByteArrayView verb)
 {
-    static constexpr auto verbs = std::to_array<const char *>({"GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS",
-        "DELETE", "PATCH", "TRACE", "PRI"});
-    return std::any_of(verbs.begin(), verbs.end(), [verb](const char *http) { return verb == QByteArrayView(http); });
+    static constexpr auto verbs = std::to_array<const char *>(
+        {"GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS", "DELETE", "PATCH", "TRACE", "PRI"});
+    return std::any_of(
+        verbs.begin(), verbs.end(), [verb](const char *http) { return verb == QByteArrayView(http); });
 }
 
 SmtpParsed<MailCommand> parseMail(QByteArrayView argument)
@@ -172,7 +177,7 @@ SmtpParsed<Address> parseRcpt(QByteArrayView argument)
     if (text->size() >= postmaster.size() && equalIgnoringCase(text->first(postmaster.size()), postmaster)) {
         if (text->size() > postmaster.size())
             return refuse(555, "5.5.4", "parameter not recognised or not offered");
-        return Address {"postmaster", {}};
+        return Address{"postmaster", {}};
     }
     const Result<ParsedPath> path = parsePath(*text);
     if (!path)
@@ -204,7 +209,7 @@ SmtpParsed<AuthCommand> parseAuth(QByteArrayView argument)
     const QList<QByteArray> words = argument.toByteArray().split(' ');
     if (words.first().isEmpty() || words.size() > 2)
         return refuse(501, "5.5.4", "AUTH mechanism [initial-response]");
-    AuthCommand command {asciiUpper(words.first()), std::nullopt};
+    AuthCommand command{asciiUpper(words.first()), std::nullopt};
     if (words.size() == 2)
         command.initialResponse = words.last();
     return command;

@@ -9,14 +9,14 @@
 namespace homeport {
 
 /// A value, or the reply that the client gets instead.
-template<class T>
-using SmtpParsed = tl::expected<T, Reply>;
+template <class T> using SmtpParsed = tl::expected<T, Reply>;
 
 inline constexpr qsizetype smtpCommandLimit = 2048; ///< RFC 5321 4.5.3.1.4: 512 and what extensions add
 inline constexpr qsizetype smtpLineLimit = 12288; ///< RFC 4954 4: AUTH with an initial response
 
 /// A line as the stream gives it.
-struct SmtpCommandLine {
+struct SmtpCommandLine
+{
     QByteArray verb; ///< upper case
     QByteArray argument; ///< behind the verb's blank, without trailing blanks
     bool operator==(const SmtpCommandLine &) const = default;
@@ -31,7 +31,8 @@ SmtpParsed<SmtpCommandLine> splitCommand(QByteArrayView line);
 bool isHttpVerb(QByteArrayView verb);
 
 /// RFC 5321 4.1.1.2, RFC 1870, RFC 6152, RFC 4954 5.
-struct MailCommand {
+struct MailCommand
+{
     std::optional<Address> from; ///< none: the null reverse-path
     qint64 size = 0; ///< SIZE=, 0 when not given
     BodyType body = BodyType::SevenBit;
@@ -47,7 +48,8 @@ SmtpParsed<Address> parseRcpt(QByteArrayView argument);
 SmtpParsed<QByteArray> parseHelo(QByteArrayView argument);
 
 /// RFC 4954 4: `mechanism [initial-response]`, still encoded.
-struct AuthCommand {
+struct AuthCommand
+{
     QByteArray mechanism;
     std::optional<QByteArray> initialResponse;
     bool operator==(const AuthCommand &) const = default;

@@ -7,13 +7,14 @@
 
 namespace homeport {
 
-/// Takes the stream in pieces of any size. The end is CR LF . CR LF and nothing else (RFC 5321 4.1.1.4, 4.5.2):
-/// a content with a bare CR, a bare LF or a NUL is read to its real end and then refused, so that no two
-/// servers can differ about where it ends ("SMTP smuggling").
+/// Takes the stream in pieces of any size. The end is CR LF . CR LF and nothing else (RFC
+/// 5321 4.1.1.4, 4.5.2): a content with a bare CR, a bare LF or a NUL is read to its real end and then
+/// refused, so that no two servers can differ about where it ends ("SMTP smuggling").
 class DataDecoder
 {
 public:
-    struct Limits {
+    struct Limits
+    {
         qint64 size = 50 * 1024 * 1024; ///< of the content
         qint64 line = 1024 * 1024; ///< RFC 5321 4.5.3.1.6 says 1000; who sends more is tolerated that far
     };
@@ -22,7 +23,8 @@ public:
     {
     }
 
-    struct Step {
+    struct Step
+    {
         QByteArray content; ///< unstuffed; empty once something is wrong
         qsizetype consumed = 0; ///< less than given only when the end was found
         bool isEnd = false;

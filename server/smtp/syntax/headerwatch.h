@@ -8,13 +8,14 @@
 
 namespace homeport {
 
-/// Passes the content on unchanged, but for `completion`, whose fields go in at the end of the header when the
-/// message has no field of that name. Keeps at most one line's beginning.
+/// Passes the content on unchanged, but for `completion`, whose fields go in at the end of the header when
+/// the message has no field of that name. Keeps at most one line's beginning.
 class HeaderWatch
 {
 public:
     /// Complete header lines with CR LF; empty: nothing is added.
-    struct Completion {
+    struct Completion
+    {
         QByteArray date; ///< "Date: …\r\n"
         QByteArray messageId; ///< "Message-ID: …\r\n"
     };

@@ -10,10 +10,7 @@ namespace homeport {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 auto nonsense(QByteArrayView line)
 {
@@ -21,10 +18,12 @@ auto nonsense(QByteArrayView line)
         QStringLiteral("malformed SMTP reply \"%1\"").arg(escapedForLog(line)), "4.5.0"));
 }
 
-/// Length of "c.ddd.ddd" at the start of a text whose class fits the code (RFC 2034 4, RFC 3463 2); 0 if none.
+/// Length of "c.ddd.ddd" at the start of a text whose class fits the code (RFC 2034 4, RFC 3463 2); 0 if
+/// none.
 qsizetype statusLength(QByteArrayView text, int code)
 {
-    if (text.size() < 5 || text[0] != char('0' + code / 100) || text[1] != '.' || !QByteArrayView("245").contains(text[0]))
+    if (text.size() < 5 || text[0] != char('0' + code / 100) || text[1] != '.'
+        || !QByteArrayView("245").contains(text[0]))
         return 0;
     qsizetype at = 2;
     for (int part = 0; part < 2; ++part) {

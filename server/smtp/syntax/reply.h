@@ -11,7 +11,8 @@
 namespace homeport {
 
 /// A reply of RFC 5321 4.2, with the enhanced status code of RFC 2034 apart from the text.
-struct Reply {
+struct Reply
+{
     int code = 0; ///< 200…599
     QByteArray status; ///< "2.1.5"; empty where there is none (greeting, EHLO, 334, 354)
     QList<QByteArray> lines; ///< at least one; without code and status
@@ -20,7 +21,7 @@ struct Reply {
     Reply(int replyCode, QByteArray enhancedStatus, QByteArray text)
         : code(replyCode)
         , status(std::move(enhancedStatus))
-        , lines {std::move(text)}
+        , lines{std::move(text)}
     {
     }
     /// The one truth of shared/mail/reply.h.
@@ -43,8 +44,8 @@ public:
     static constexpr qsizetype lineLimit = 4096; ///< for ByteStream::readLine; RFC 5321 4.5.3.1.5 says 512
     static constexpr int linesLimit = 200;
 
-    /// One line with its LF or CR LF. The value: the reply when this was its last line. Errors are Temporary 4.5.0
-    /// (a server that talks nonsense): close the connection.
+    /// One line with its LF or CR LF. The value: the reply when this was its last line. Errors are
+    /// Temporary 4.5.0 (a server that talks nonsense): close the connection.
     Result<std::optional<Reply>> addLine(QByteArrayView line);
 
 private:

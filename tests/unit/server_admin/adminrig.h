@@ -15,11 +15,23 @@ namespace homeport {
 class FakeQueue final : public Queue
 {
 public:
-    Result<std::shared_ptr<QueueReservation>> reserve(qint64) override { return fail(Error::temporary("full")); }
-    Task<Result<qint64>> enqueue(QueuedMessage, std::shared_ptr<QueueReservation>) override { co_return qint64(0); }
-    Task<Result<QList<QueueAttempt>>> claim(QByteArray, int, bool) override { co_return QList<QueueAttempt> {}; }
-    Task<Result<>> finishAttempts(QList<AttemptResult>) override { co_return Result<> {}; }
-    Task<Result<std::shared_ptr<const MessageBody>>> body(qint64) override { co_return fail(Error::temporary("none")); }
+    Result<std::shared_ptr<QueueReservation>> reserve(qint64) override
+    {
+        return fail(Error::temporary("full"));
+    }
+    Task<Result<qint64>> enqueue(QueuedMessage, std::shared_ptr<QueueReservation>) override
+    {
+        co_return qint64(0);
+    }
+    Task<Result<QList<QueueAttempt>>> claim(QByteArray, int, bool) override
+    {
+        co_return QList<QueueAttempt>{};
+    }
+    Task<Result<>> finishAttempts(QList<AttemptResult>) override { co_return Result<>{}; }
+    Task<Result<std::shared_ptr<const MessageBody>>> body(qint64) override
+    {
+        co_return fail(Error::temporary("none"));
+    }
     QList<DueLane> dueLanes() const override { return {}; }
     QList<Lane> lanes() const override { return laneList; }
     Task<Result<QList<QueueEntry>>> list(QString lane, qint64, int) override
@@ -27,24 +39,28 @@ public:
         done.append(QStringLiteral("list ") + lane);
         QueueEntry entry;
         entry.id = 7;
-        co_return QList<QueueEntry> {entry};
+        co_return QList<QueueEntry>{entry};
     }
     Task<Result<QueueEntry>> show(qint64 id) override
     {
         if (id != 7)
-            co_return fail(Error::refused("no such message", QStringLiteral("there is no message %1").arg(id)));
+            co_return fail(
+                Error::refused("no such message", QStringLiteral("there is no message %1").arg(id)));
         QueueEntry entry;
         entry.id = id;
         co_return entry;
     }
-    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override { return count(QStringLiteral("retry"), lane, id); }
+    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override
+    {
+        return count(QStringLiteral("retry"), lane, id);
+    }
     Task<Result<qint64>> remove(qint64 id) override { return count(QStringLiteral("remove"), {}, id); }
     Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override
     {
         return count(held ? QStringLiteral("hold") : QStringLiteral("release"), lane, id);
     }
     void onWork(std::function<void(QByteArray)>) override { }
-    Task<Result<>> probe() override { co_return Result<> {}; }
+    Task<Result<>> probe() override { co_return Result<>{}; }
 
     Task<Result<qint64>> count(QString what, QString lane, std::optional<qint64> id)
     {
@@ -70,7 +86,7 @@ public:
     Task<Result<>> letGo(StorageId storage) override
     {
         quiet.append(storage);
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<FoundLabel>> create(QString path, QString name) override
     {
@@ -82,17 +98,17 @@ public:
     Task<Result<>> serveAlone() override
     {
         alone = true;
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> createAccount(AccountId, QByteArray address, StorageId) override
     {
         folders.append("+" + address);
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<>> deleteAccount(AccountId, QByteArray address, StorageId) override
     {
         folders.append("-" + address);
-        co_return Result<> {};
+        co_return Result<>{};
     }
     Task<Result<FoundLabel>> label(QString path)
     {
@@ -114,28 +130,30 @@ public:
 class FakeRouter final : public Router
 {
 public:
-    Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute {}; }
-    Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution {}; }
+    Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute{}; }
+    Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution{}; }
     Task<QStringList> explain(Address address, Deadline) override
     {
-        co_return QStringList {QString::fromUtf8(address.text()) + QStringLiteral(" is nobody")};
+        co_return QStringList{QString::fromUtf8(address.text()) + QStringLiteral(" is nobody")};
     }
 };
 
 class FakeJobs final : public OwnershipJobs
 {
 public:
-    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options, QString author, JobProgress progress) override
+    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options,
+        QString author, JobProgress progress) override
     {
         progress({{QStringLiteral("rewritten"), 1}});
-        done.append(QStringLiteral("%1 %2 %3 %4").arg(from.text, to.text, author).arg(options.without.size()));
+        done.append(
+            QStringLiteral("%1 %2 %3 %4").arg(from.text, to.text, author).arg(options.without.size()));
         co_await go.wait(Deadline(isSlow ? 10s : 0s));
-        co_return QJsonObject {{QStringLiteral("done"), true}};
+        co_return QJsonObject{{QStringLiteral("done"), true}};
     }
     Task<Result<QJsonObject>> restore(MemberName home, QString, JobProgress) override
     {
         done.append(home.text);
-        co_return QJsonObject {{QStringLiteral("done"), true}};
+        co_return QJsonObject{{QStringLiteral("done"), true}};
     }
     QStringList done;
     bool isSlow = false;
@@ -143,29 +161,37 @@ public:
 };
 
 /// back1 is the keeper; back2 is another backend, front1 a frontend.
-struct AdminRig {
+struct AdminRig
+{
     AdminRig()
     {
-        cluster.inForce.members = {fakeMember(back1, true, true), fakeMember(back2, true), fakeMember(front1, false)};
+        cluster.inForce.members = {
+            fakeMember(back1, true, true), fakeMember(back2, true), fakeMember(front1, false)};
         cluster.inForce.members.first().adminAddresses = {QStringLiteral("127.0.0.1:7701")};
-        cluster.inForce.storages = {row(QStringLiteral("s1"), back1, one), row(QStringLiteral("s2"), back2, two)};
+        cluster.inForce.storages = {
+            row(QStringLiteral("s1"), back1, one), row(QStringLiteral("s2"), back2, two)};
         cluster.inForce.number = 1;
         cluster.up = {back2, front1};
-        members.answer = [this](const MemberName &member, const QString &what, const QJsonObject &arguments) -> Result<QJsonObject> {
+        members.answer = [this](const MemberName &member, const QString &what,
+                             const QJsonObject &arguments) -> Result<QJsonObject> {
             if (!cluster.isUp(member))
                 return fail(Error::temporary("unreachable", QStringLiteral("connection refused")));
-            return remote ? remote(member, what, arguments) : QJsonObject {};
+            return remote ? remote(member, what, arguments) : QJsonObject{};
         };
         start();
     }
     void start()
     {
         service.reset();
-        KeeperPorts keeper {cluster, directory, jobs, [](const MemberName &name, const Rights &) -> Result<QString> {
-                                return QStringLiteral("HP1.") + name.text;
-                            }};
-        AdminPorts ports {cluster, members, local, clock, pool,
-            [](int) { return QList<HistoryEntry> {{{5, "ab"}, {}, QStringLiteral("admin"), QStringLiteral("why")}}; }, keeper};
+        KeeperPorts keeper{
+            cluster, directory, jobs, [](const MemberName &name, const Rights &) -> Result<QString> {
+                return QStringLiteral("HP1.") + name.text;
+            }};
+        AdminPorts ports{cluster, members, local, clock, pool,
+            [](int) {
+                return QList<HistoryEntry>{{{5, "ab"}, {}, QStringLiteral("admin"), QStringLiteral("why")}};
+            },
+            keeper};
         service = std::make_unique<AdminService>(ports, auditPath());
         const Result<> opened = service->open();
         if (!opened)
@@ -190,8 +216,8 @@ struct AdminRig {
     {
         return {QStringLiteral("ann"), role, QStringLiteral("192.0.2.1"), false};
     }
-    AdminAnswer call(const QString &what, const QJsonObject &arguments = {}, RequestId request = RequestId::random(),
-        const Caller &who = caller())
+    AdminAnswer call(const QString &what, const QJsonObject &arguments = {},
+        RequestId request = RequestId::random(), const Caller &who = caller())
     {
         return resultOf(service->call(who, what, arguments, request));
     }
@@ -201,7 +227,8 @@ struct AdminRig {
         const AdminAnswer answer = call(what, arguments);
         QString out = QString::number(answer.status);
         if (answer.status != 200)
-            out += u' ' + answer.body[QStringLiteral("status")].toString() + u' ' + answer.body[QStringLiteral("error")].toString();
+            out += u' ' + answer.body[QStringLiteral("status")].toString() + u' '
+                + answer.body[QStringLiteral("error")].toString();
         return out;
     }
 
@@ -220,14 +247,14 @@ struct AdminRig {
     FakeRouter router;
     FakeJobs jobs;
     SystemClock clock;
-    BlockingPool pool {2};
-    LocalOperations local {LocalPorts {cluster, queue, store, router, [this] {
-                                           MemberStatus status;
-                                           status.name = cluster.self();
-                                           status.table = cluster.revision();
-                                           status.directory = QStringLiteral("up");
-                                           return status;
-                                       }}};
+    BlockingPool pool{2};
+    LocalOperations local{LocalPorts{cluster, queue, store, router, [this] {
+                                         MemberStatus status;
+                                         status.name = cluster.self();
+                                         status.table = cluster.revision();
+                                         status.directory = QStringLiteral("up");
+                                         return status;
+                                     }}};
     std::unique_ptr<AdminService> service;
 };
 

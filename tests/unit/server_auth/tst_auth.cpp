@@ -26,8 +26,8 @@ public:
     bool away = false;
     QList<QByteArray> asked;
 
-    Task<Lookup<Record>> find(Address, Freshness, Deadline) override { co_return Absent {}; }
-    Task<Lookup<QByteArray>> findDomain(QByteArray, Freshness, Deadline) override { co_return Absent {}; }
+    Task<Lookup<Record>> find(Address, Freshness, Deadline) override { co_return Absent{}; }
+    Task<Lookup<QByteArray>> findDomain(QByteArray, Freshness, Deadline) override { co_return Absent{}; }
     Task<Result<PasswordVerdict>> verifyPassword(AccountRecord account, Secret secret, Deadline) override
     {
         asked.append(account.dn);
@@ -44,7 +44,7 @@ public:
     QHash<QByteArray, Route> routes;
     Task<Route> route(Address address, Freshness, Deadline) override
     {
-        co_return routes.value(address.text(), NoSuchAccountRoute {});
+        co_return routes.value(address.text(), NoSuchAccountRoute{});
     }
     Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution(); }
     Task<QStringList> explain(Address, Deadline) override { co_return QStringList(); }
@@ -59,7 +59,8 @@ AccountPlace placeOf(const QByteArray &name)
     return place;
 }
 
-struct World {
+struct World
+{
     FakeClock clock;
     FakeDirectory directory;
     FakeRouter router;
@@ -70,36 +71,34 @@ struct World {
 
     World()
     {
-        router.routes.insert("ann@example.org", HereRoute {placeOf("ann")});
-        router.routes.insert("robert@example.org", MemberRoute {placeOf("robert")});
+        router.routes.insert("ann@example.org", HereRoute{placeOf("ann")});
+        router.routes.insert("robert@example.org", MemberRoute{placeOf("robert")});
         AccountPlace gone = placeOf("disabled");
         gone.account.enabled = false;
-        router.routes.insert("disabled@example.org", HereRoute {gone});
-        router.routes.insert("sales@example.org", ForwardRoute {{{"ann", "example.org"}}});
-        router.routes.insert("all@example.org", ForwardRoute {{{"ann", "example.org"}, {"robert", "example.org"}}});
-        router.routes.insert("loop@example.org", ForwardRoute {{{"loop", "example.org"}}});
-        router.routes.insert("cloud@example.org", UnknownRoute {Error::temporary("away")});
+        router.routes.insert("disabled@example.org", HereRoute{gone});
+        router.routes.insert("sales@example.org", ForwardRoute{{{"ann", "example.org"}}});
+        router.routes.insert(
+            "all@example.org", ForwardRoute{{{"ann", "example.org"}, {"robert", "example.org"}}});
+        router.routes.insert("loop@example.org", ForwardRoute{{{"loop", "example.org"}}});
+        router.routes.insert("cloud@example.org", UnknownRoute{Error::temporary("away")});
         DirectoryAuthenticator::Settings settings;
         settings.decoy.dn = "uid=decoy";
-        authenticator = std::make_unique<DirectoryAuthenticator>(directory, router, throttle, cache, clock, settings,
-            [this](std::chrono::milliseconds time) -> Task<> {
+        authenticator = std::make_unique<DirectoryAuthenticator>(directory, router, throttle, cache, clock,
+            settings, [this](std::chrono::milliseconds time) -> Task<> {
                 waits.append(time.count());
                 clock.now += time.count();
                 co_return;
             });
     }
-    LoginResult login(const QByteArray &name, const QByteArray &password, const QByteArray &address = "192.0.2.1",
-        const QByteArray &authorization = {})
+    LoginResult login(const QByteArray &name, const QByteArray &password,
+        const QByteArray &address = "192.0.2.1", const QByteArray &authorization = {})
     {
-        return resultOf(authenticator->login({name, Secret(password), address, "imap", authorization, "PLAIN", "5e55"}));
+        return resultOf(
+            authenticator->login({name, Secret(password), address, "imap", authorization, "PLAIN", "5e55"}));
     }
 };
 
-template<class T>
-bool is(const LoginResult &result)
-{
-    return std::holds_alternative<T>(result);
-}
+template <class T> bool is(const LoginResult &result) { return std::holds_alternative<T>(result); }
 
 } // namespace
 
@@ -229,7 +228,8 @@ void TestAuth::throttleForgivesBusyHonestSources()
     for (int i = 0; i < 1000; ++i) {
         const auto keys = LoginThrottle::keys("192.0.2.1", "user" + QByteArray::number(i) + "@example.org");
         throttle.begin(keys, 0);
-        throttle.end(keys, i % 100 == 0 ? LoginThrottle::Outcome::Failure : LoginThrottle::Outcome::Success, 0);
+        throttle.end(
+            keys, i % 100 == 0 ? LoginThrottle::Outcome::Failure : LoginThrottle::Outcome::Success, 0);
     }
     for (int i = 0; i < 100; ++i) {
         const auto keys = LoginThrottle::keys("192.0.2.1", "new" + QByteArray::number(i) + "@example.org");
@@ -269,7 +269,8 @@ void TestAuth::throttleIsBounded()
     limits.entries = 10;
     LoginThrottle throttle(limits);
     for (int i = 0; i < 1000; ++i) {
-        const auto keys = LoginThrottle::keys("192.0.2." + QByteArray::number(i), "u" + QByteArray::number(i));
+        const auto keys =
+            LoginThrottle::keys("192.0.2." + QByteArray::number(i), "u" + QByteArray::number(i));
         throttle.begin(keys, 0);
         throttle.end(keys, LoginThrottle::Outcome::Failure, 0);
     }
@@ -339,7 +340,8 @@ void TestAuth::deniedNames_data()
     QTest::newRow("group") << QByteArray("all@example.org") << QByteArray("right") << QByteArray();
     QTest::newRow("loop") << QByteArray("loop@example.org") << QByteArray("right") << QByteArray();
     QTest::newRow("disabled") << QByteArray("disabled@example.org") << QByteArray("right") << QByteArray();
-    QTest::newRow("acting as another") << QByteArray("ann@example.org") << QByteArray("right") << QByteArray("root");
+    QTest::newRow("acting as another")
+        << QByteArray("ann@example.org") << QByteArray("right") << QByteArray("root");
 }
 
 void TestAuth::deniedNames()
@@ -412,8 +414,9 @@ void TestAuth::guessingIsSlowedDown()
 void TestAuth::logLineBeginsWithTheAddress()
 {
     World world;
-    QTest::ignoreMessage(QtWarningMsg, "auth-failed service=imap rip=192.0.2.1 method=PLAIN session=5e55 "
-                                       "user=\"x\\x22 rip=198.51.100.1\"");
+    QTest::ignoreMessage(QtWarningMsg,
+        "auth-failed service=imap rip=192.0.2.1 method=PLAIN session=5e55 "
+        "user=\"x\\x22 rip=198.51.100.1\"");
     world.login("x\" rip=198.51.100.1", "right");
 }
 

@@ -12,14 +12,10 @@
 
 namespace homeport::testing {
 
-inline Deadline soon()
-{
-    return Deadline(30s);
-}
+inline Deadline soon() { return Deadline(30s); }
 
 /// resultOf() for what can only be moved.
-template<class T>
-T moved(Task<T> task)
+template <class T> T moved(Task<T> task)
 {
     const auto hold = [](Task<T> inner) -> Task<std::shared_ptr<T>> {
         auto &&value = co_await inner;
@@ -50,7 +46,7 @@ public:
     bool isUp(const MemberName &) const override { return up; }
     bool isServed(const StorageId &) const override { return true; }
     void set(ClusterTable table) { m_table.store(std::make_shared<const ClusterTable>(std::move(table))); }
-    std::atomic<bool> up {true};
+    std::atomic<bool> up{true};
 
 private:
     const MemberName m_self;
@@ -80,24 +76,25 @@ public:
         last.store(std::make_shared<const DeliveryRequest>(request));
         co_return results;
     }
-    std::atomic<int> calls {0};
+    std::atomic<int> calls{0};
     std::atomic<std::shared_ptr<const DeliveryRequest>> last;
     std::function<void()> onDelivery;
-    std::chrono::milliseconds holdFor {0};
+    std::chrono::milliseconds holdFor{0};
 };
 
-struct LinkRig {
+struct LinkRig
+{
     TableFixture members;
     Authority authority = *Authority::create(members.cluster, now());
     QTemporaryDir folder;
-    FakeView homeView {members.back1};
-    FakeView frontView {members.front1};
+    FakeView homeView{members.back1};
+    FakeView frontView{members.front1};
     FakeDelivery delivery;
-    WorkerPool workers {2};
-    BlockingPool blocking {1};
+    WorkerPool workers{2};
+    BlockingPool blocking{1};
     QList<std::optional<LinkPeer>> mainConnections;
-    std::atomic<int> catchUps {0};
-    std::atomic<int> homeCatchUps {0};
+    std::atomic<int> catchUps{0};
+    std::atomic<int> homeCatchUps{0};
     LinkContextsPointer homeContexts = contextsFor(members.back1, authority);
     LinkContextsPointer frontContexts = contextsFor(members.front1, authority);
     std::unique_ptr<LinkServer> server;
@@ -109,7 +106,7 @@ struct LinkRig {
         homeView.set(members.table());
         ListenerOptions options;
         options.name = QStringLiteral("cluster");
-        options.addresses = QStringList {QStringLiteral("127.0.0.1")};
+        options.addresses = QStringList{QStringLiteral("127.0.0.1")};
         auto opened = LinkServer::open(workers, options, serving());
         if (!opened)
             qFatal("%s", qPrintable(opened.error().forLog));
@@ -132,7 +129,8 @@ struct LinkRig {
     {
         return contextsFor(name, *members.keys.find(name), issuer);
     }
-    LinkContextsPointer contextsFor(const MemberName &name, const PrivateKey &key, const Authority &issuer) const
+    LinkContextsPointer contextsFor(
+        const MemberName &name, const PrivateKey &key, const Authority &issuer) const
     {
         const QByteArray request = *makeCertificateRequest(key, name);
         const QByteArray certificate = *issuer.issueMember(request, name, 86400, now());
@@ -143,8 +141,8 @@ struct LinkRig {
     {
         ClusterTable table = members.table();
         // the first address leads nowhere: the next one is tried
-        table.member(members.back1)->addresses = QStringList {QStringLiteral("nonsense"),
-            QStringLiteral("127.0.0.1:%1").arg(server->port())};
+        table.member(members.back1)->addresses =
+            QStringList{QStringLiteral("nonsense"), QStringLiteral("127.0.0.1:%1").arg(server->port())};
         return table;
     }
 
@@ -167,13 +165,15 @@ struct LinkRig {
         MessagePlace place;
         place.directory = folder.path().toLocal8Bit();
         place.budget = std::make_shared<MessageBudget>(64 * 1024 * 1024);
-        return LinkServerContext {homeView, [this] { return homeContexts; },
+        return LinkServerContext{homeView, [this] { return homeContexts; },
             [this](LinkPurpose purpose, int worker) { return helloOf(members.back1, purpose, worker); },
             [this](std::unique_ptr<ByteStream> stream, std::optional<LinkPeer> peer) {
                 mainConnections.append(peer);
                 stream->close();
             },
-            [this](const StorageId &storage, quint64 epoch) { return storage == members.storage1 && epoch == 3; },
+            [this](const StorageId &storage, quint64 epoch) {
+                return storage == members.storage1 && epoch == 3;
+            },
             [this](std::unique_ptr<ByteStream> stream, TunnelRequest request) {
                 return echo(std::move(stream), std::move(request), workers.worker(1).isCurrent() ? 1 : 0);
             },
@@ -182,7 +182,7 @@ struct LinkRig {
 
     LinkContext asking()
     {
-        return LinkContext {frontView, blocking, [this] { return frontContexts; },
+        return LinkContext{frontView, blocking, [this] { return frontContexts; },
             [this](LinkPurpose purpose, int worker) { return helloOf(members.front1, purpose, worker); },
             [](const MemberName &) { return 2; },
             [this](MemberName, TableRevision named) { return count(catchUps, named.number == 1); }};
@@ -196,7 +196,8 @@ struct LinkRig {
 
     static Task<> echo(std::unique_ptr<ByteStream> stream, TunnelRequest request, int worker)
     {
-        co_await stream->write(request.tag + " OK " + request.login + " on " + QByteArray::number(worker) + "\r\n");
+        co_await stream->write(
+            request.tag + " OK " + request.login + " on " + QByteArray::number(worker) + "\r\n");
         for (;;) {
             const auto bytes = co_await stream->readSome(64 * 1024, Deadline(Deadline::Forever));
             if (!bytes)
@@ -225,15 +226,16 @@ struct LinkRig {
         return request;
     }
 
-    DeliveryRequest message(const QList<QByteArray> &recipients, const QByteArray &text, quint64 epoch = 3) const
+    DeliveryRequest message(
+        const QList<QByteArray> &recipients, const QByteArray &text, quint64 epoch = 3) const
     {
         DeliveryRequest request;
         request.from = "sender@example.com";
         request.session = "5e55";
         request.receivedMs = 1'800'000'000'123;
         for (const QByteArray &to : recipients)
-            request.recipients.append({DeliveryKey::random(), AccountId::random(), "ann@example.org", to,
-                members.storage1, epoch});
+            request.recipients.append(
+                {DeliveryKey::random(), AccountId::random(), "ann@example.org", to, members.storage1, epoch});
         request.body = MessageBody::fromBytes(text);
         return request;
     }

@@ -9,10 +9,11 @@
 
 namespace homeport::testing {
 
-struct TableFixture {
-    MemberName back1 {QStringLiteral("back1.example.net")};
-    MemberName back2 {QStringLiteral("back2.example.net")};
-    MemberName front1 {QStringLiteral("front1.example.net")};
+struct TableFixture
+{
+    MemberName back1{QStringLiteral("back1.example.net")};
+    MemberName back2{QStringLiteral("back2.example.net")};
+    MemberName front1{QStringLiteral("front1.example.net")};
     QHash<MemberName, PrivateKey> keys;
     StorageId storage1 = StorageId::random();
     StorageId storage2 = StorageId::random();
@@ -28,7 +29,7 @@ struct TableFixture {
     {
         Member row;
         row.name = name;
-        row.addresses = QStringList {QStringLiteral("127.0.0.1:7700")};
+        row.addresses = QStringList{QStringLiteral("127.0.0.1:7700")};
         row.rights = rights;
         row.publicKey = keys.find(name)->publicKey();
         return row;
@@ -46,7 +47,8 @@ struct TableFixture {
         first.storages = {{storage1, QStringLiteral("back1"), back1, back1, 3, StorageState::Served, true},
             {storage2, QStringLiteral("back2"), back2, back2, 1, StorageState::Served, true}};
         first.authority = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
-        first.directory = {QStringLiteral("ldaps://127.0.0.1:7636"), {}, QStringLiteral("dc=example,dc=org"), true};
+        first.directory = {
+            QStringLiteral("ldaps://127.0.0.1:7636"), {}, QStringLiteral("dc=example,dc=org"), true};
         return first;
     }
 
@@ -57,7 +59,7 @@ struct TableFixture {
     RevisionPointer first() const { return seal(table(), back1); }
 
     /// A child of `parents` with `edit` applied to a copy of the first.
-    template<class Edit>
+    template <class Edit>
     RevisionPointer after(const QList<RevisionPointer> &parents, const MemberName &signer, Edit edit) const
     {
         ClusterTable next = parents.first()->table;
@@ -71,7 +73,8 @@ struct TableFixture {
         edit(next);
         return seal(next, signer);
     }
-    RevisionPointer after(const RevisionPointer &parent, const MemberName &signer, const QString &comment) const
+    RevisionPointer after(
+        const RevisionPointer &parent, const MemberName &signer, const QString &comment) const
     {
         return after({parent}, signer, [&comment](ClusterTable &next) { next.comment = comment; });
     }

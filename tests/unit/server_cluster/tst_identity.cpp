@@ -13,7 +13,7 @@ using namespace homeport;
 namespace {
 
 constexpr qint64 now = 1'800'000'000;
-const MemberName back2 {QStringLiteral("back2.example.net")};
+const MemberName back2{QStringLiteral("back2.example.net")};
 
 class SetClock : public Clock
 {
@@ -23,10 +23,7 @@ public:
     qint64 ms = 0;
 };
 
-PrivateKey memberKey()
-{
-    return *PrivateKey::generate(PrivateKey::Kind::Ed25519);
-}
+PrivateKey memberKey() { return *PrivateKey::generate(PrivateKey::Kind::Ed25519); }
 
 } // namespace
 
@@ -57,7 +54,8 @@ void TestIdentity::keysSignAndSurvivePem()
     QVERIFY(!verifySignature(QByteArray(), "message", signature));
     QVERIFY(!verifySignature(key.publicKey(), "message", QByteArray(64, '\0')));
     QVERIFY(key.toPem().reveal().startsWith("-----BEGIN PRIVATE KEY-----"));
-    QCOMPARE(PrivateKey::fromPem(key.toPem().reveal(), PrivateKey::Kind::Ed25519)->publicKey(), key.publicKey());
+    QCOMPARE(
+        PrivateKey::fromPem(key.toPem().reveal(), PrivateKey::Kind::Ed25519)->publicKey(), key.publicKey());
     QVERIFY(!PrivateKey::fromPem(key.toPem().reveal(), PrivateKey::Kind::P256));
     QVERIFY(!PrivateKey::fromPem("rubbish", PrivateKey::Kind::Ed25519));
 }
@@ -77,22 +75,26 @@ void TestIdentity::memberCertificates_data()
     QTest::newRow("good") << good << ours.certificate() << now << QString();
     QTest::newRow("one of two authorities") << good << both << now << QString();
     QTest::newRow("clock 19 minutes behind") << good << ours.certificate() << now - 1140 << QString();
-    QTest::newRow("not yet valid") << good << ours.certificate() << now - 1260 << QStringLiteral("not valid before");
+    QTest::newRow("not yet valid") << good << ours.certificate() << now - 1260
+                                   << QStringLiteral("not valid before");
     QTest::newRow("expired") << good << ours.certificate() << now + 3601 << QStringLiteral("expired");
     QTest::newRow("other authority") << good << other.certificate() << now << QStringLiteral("not issued");
     QTest::newRow("no authority") << good << QByteArray() << now << QStringLiteral("not issued");
-    QTest::newRow("the authority itself") << ours.certificate() << ours.certificate() << now << QStringLiteral("authority's");
-    QTest::newRow("rubbish") << QByteArray("0rubbish") << ours.certificate() << now << QStringLiteral("no certificate");
+    QTest::newRow("the authority itself")
+        << ours.certificate() << ours.certificate() << now << QStringLiteral("authority's");
+    QTest::newRow("rubbish") << QByteArray("0rubbish") << ours.certificate() << now
+                             << QStringLiteral("no certificate");
     const PrivateKey web = *PrivateKey::generate(PrivateKey::Kind::P256);
-    const QByteArray twoNames = *ours.issueServer(*makeCertificateRequest(web, back2),
-        {back2.text, QStringLiteral("localhost")}, 3600, now);
+    const QByteArray twoNames = *ours.issueServer(
+        *makeCertificateRequest(web, back2), {back2.text, QStringLiteral("localhost")}, 3600, now);
     QTest::newRow("two names") << twoNames << ours.certificate() << now << QStringLiteral("2 DNS names");
     // signed by a member's own certificate instead of the authority
     const PrivateKey leafKey = *PrivateKey::generate(PrivateKey::Kind::P256);
-    const QByteArray leaf = *ours.issueServer(*makeCertificateRequest(leafKey, back2), {back2.text}, 3600, now);
+    const QByteArray leaf =
+        *ours.issueServer(*makeCertificateRequest(leafKey, back2), {back2.text}, 3600, now);
     const Authority sham = *Authority::fromPem(leaf, leafKey.toPem().reveal());
-    QTest::newRow("issued by a leaf") << *sham.issueMember(request, back2, 3600, now) << ours.certificate() << now
-                                      << QStringLiteral("not issued");
+    QTest::newRow("issued by a leaf") << *sham.issueMember(request, back2, 3600, now) << ours.certificate()
+                                      << now << QStringLiteral("not issued");
 }
 
 void TestIdentity::memberCertificates()
@@ -107,7 +109,7 @@ void TestIdentity::memberCertificates()
         QVERIFY2(facts.error().forLog.contains(fault), qPrintable(facts.error().forLog));
         return;
     }
-    QCOMPARE(facts->names, QStringList {back2.text});
+    QCOMPARE(facts->names, QStringList{back2.text});
     QCOMPARE(facts->publicKey.size(), 32);
 }
 
@@ -142,7 +144,8 @@ void TestIdentity::serverCertificatesAreNoMemberCertificates()
 void TestIdentity::renewalIsDueAtTwoThirds()
 {
     const Authority ours = *Authority::create(ClusterId::random(), now);
-    const QByteArray certificate = *ours.issueMember(*makeCertificateRequest(memberKey(), back2), back2, 120, now);
+    const QByteArray certificate =
+        *ours.issueMember(*makeCertificateRequest(memberKey(), back2), back2, 120, now);
     QCOMPARE(certificateFacts(certificate)->renewAt(), now + 80);
     QCOMPARE(certificateFacts(certificate)->notBefore, now - 600);
     QCOMPARE(certificateFacts(certificate)->notAfter, now + 120);
@@ -151,12 +154,13 @@ void TestIdentity::renewalIsDueAtTwoThirds()
 void TestIdentity::theAuthorityIsStoredPrivately()
 {
     const QTemporaryDir dir;
-    const IdentityPaths paths {dir.path()};
+    const IdentityPaths paths{dir.path()};
     QCOMPARE(loadAuthority(paths).error().status, QByteArray("missing"));
     const Authority ours = *Authority::create(ClusterId::random(), now);
     QVERIFY(saveAuthority(paths, ours));
     QCOMPARE(loadAuthority(paths)->certificate(), ours.certificate());
-    QCOMPARE(QFile::permissions(paths.authorityKey()), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser);
+    QCOMPARE(QFile::permissions(paths.authorityKey()),
+        QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser);
     QCOMPARE(certificateFingerprint(ours.certificate()).size(), 32);
     const Authority other = *Authority::create(ClusterId::random(), now);
     QVERIFY(!Authority::fromPem(other.certificate(), ours.key().toPem().reveal()));
@@ -164,8 +168,8 @@ void TestIdentity::theAuthorityIsStoredPrivately()
 
 void TestIdentity::tokens()
 {
-    const JoinToken token {ClusterId::random(), back2, Secret(randomBytes(16)), {QStringLiteral("127.0.0.1:7700")},
-        randomBytes(32)};
+    const JoinToken token{ClusterId::random(), back2, Secret(randomBytes(16)),
+        {QStringLiteral("127.0.0.1:7700")}, randomBytes(32)};
     const QByteArray text = encodeToken(token);
     const Result<JoinToken> again = decodeToken(' ' + text + '\n');
     QVERIFY(again);
@@ -205,7 +209,7 @@ void TestIdentity::invitationsBindOnceAndExpire()
     Invitations reloaded(path, clock);
     QVERIFY(reloaded.load());
     QCOMPARE(reloaded.list(), invitations.list());
-    QCOMPARE(reloaded.check(secret, back2, key)->rights, (Rights {true, true, false}));
+    QCOMPARE(reloaded.check(secret, back2, key)->rights, (Rights{true, true, false}));
     clock.ms += 3'601'000;
     QCOMPARE(fault(secret, back2, key), QByteArray("invitation has expired"));
 

@@ -24,7 +24,8 @@ QByteArray lineOf(ByteStream &stream)
 }
 
 /// TLS to the cluster port without HTTP/2: what arrives before the end.
-struct Stranger {
+struct Stranger
+{
     bool isConnected = false;
     qint64 received = 0;
 };
@@ -45,7 +46,8 @@ Stranger knock(const LinkRig &rig, const std::shared_ptr<TlsContext> &context, c
     return stranger;
 }
 
-Result<Http2Response> postDelivery(Http2Connection &connection, const QByteArray &envelope, const QByteArray &text)
+Result<Http2Response> postDelivery(
+    Http2Connection &connection, const QByteArray &envelope, const QByteArray &text)
 {
     Http2Request request;
     request.method = "POST";
@@ -86,15 +88,15 @@ private Q_SLOTS:
 
 void MemberLinkTest::namesSayWhoServes()
 {
-    const MemberName back1 {QStringLiteral("back1.example.net")};
+    const MemberName back1{QStringLiteral("back1.example.net")};
     for (const LinkPurpose purpose : {LinkPurpose::Control, LinkPurpose::Sessions, LinkPurpose::Deliveries}) {
         const LinkDoor door = doorNamed(serverNameFor(back1, purpose, 12), back1);
         QCOMPARE(int(door.purpose), int(purpose));
         QCOMPARE(door.worker.value_or(-1), purpose == LinkPurpose::Control ? -1 : 12);
     }
     QCOMPARE(*doorNamed("W3.Back1.example.net", back1).worker, 3);
-    for (const char *name : {"", "back1.example.net", "w.back1.example.net", "w1.back2.example.net", ".back1.example.net",
-             "x1.back1.example.net", "w-1.back1.example.net"})
+    for (const char *name : {"", "back1.example.net", "w.back1.example.net", "w1.back2.example.net",
+             ".back1.example.net", "x1.back1.example.net", "w-1.back1.example.net"})
         QCOMPARE(doorNamed(name, back1), LinkDoor());
 }
 
@@ -119,7 +121,8 @@ void MemberLinkTest::deliveriesAreWrittenAndRead()
     const TableFixture members;
     DeliveryRequest request;
     request.body = MessageBody::fromBytes("Subject: x\r\n\r\n");
-    request.recipients.append({DeliveryKey::random(), AccountId::random(), "änn@example.org", {}, members.storage1, 7});
+    request.recipients.append(
+        {DeliveryKey::random(), AccountId::random(), "änn@example.org", {}, members.storage1, 7});
     const auto envelope = decodeEnvelope(encodeEnvelope(request));
     QVERIFY(envelope);
     QCOMPARE(envelope->size, 14);
@@ -162,7 +165,8 @@ void MemberLinkTest::whatIsNotServedIsNotHere()
     const Tunnel newer = moved(rig.client->openTunnel(rig.members.back1, rig.tunnelTo(0, 4), soon()));
     QCOMPARE(newer.error().status, QByteArray("not-here"));
     QCOMPARE(rig.homeCatchUps.load(), 1); // the asker knew more
-    const auto results = resultOf(rig.client->deliver(rig.members.back1, rig.message({"ok", "ok"}, "x", 4), soon()));
+    const auto results =
+        resultOf(rig.client->deliver(rig.members.back1, rig.message({"ok", "ok"}, "x", 4), soon()));
     QCOMPARE(results.size(), 2);
     QCOMPARE(int(results.at(1).outcome), int(DeliveryOutcome::NotHere));
     QCOMPARE(rig.catchUps.load(), 3); // once for the two recipients
@@ -198,7 +202,7 @@ void MemberLinkTest::aMemberThatIsDownFailsAtOnce()
     QCOMPARE(results.first().status, QByteArray("4.4.1"));
     rig.frontView.up = true; // up, but nobody there
     ClusterTable table = rig.tableWithPort();
-    table.member(rig.members.back1)->addresses = QStringList {QStringLiteral("127.0.0.1:1")};
+    table.member(rig.members.back1)->addresses = QStringList{QStringLiteral("127.0.0.1:1")};
     rig.frontView.set(table);
     const auto unreached = resultOf(rig.client->deliver(rig.members.back1, rig.message({"ok"}, "x"), soon()));
     QCOMPARE(unreached.first().status, QByteArray("4.4.1"));
@@ -207,11 +211,12 @@ void MemberLinkTest::aMemberThatIsDownFailsAtOnce()
 void MemberLinkTest::eachRecipientGetsItsResult()
 {
     LinkRig rig;
-    const DeliveryRequest request = rig.message({"busy", "ok", "full", "silent", "ok2"}, "Subject: hi\r\n\r\nyes\r\n");
+    const DeliveryRequest request =
+        rig.message({"busy", "ok", "full", "silent", "ok2"}, "Subject: hi\r\n\r\nyes\r\n");
     const auto results = resultOf(rig.client->deliver(rig.members.back1, request, soon()));
     QCOMPARE(results.size(), 5);
-    const QList<DeliveryOutcome> expected {DeliveryOutcome::Later, DeliveryOutcome::Delivered, DeliveryOutcome::Refused,
-        DeliveryOutcome::Later, DeliveryOutcome::Delivered};
+    const QList<DeliveryOutcome> expected{DeliveryOutcome::Later, DeliveryOutcome::Delivered,
+        DeliveryOutcome::Refused, DeliveryOutcome::Later, DeliveryOutcome::Delivered};
     for (qsizetype i = 0; i < 5; ++i) {
         QCOMPARE(results.at(i).key, request.recipients.at(i).key);
         QCOMPARE(int(results.at(i).outcome), int(expected.at(i)));
@@ -318,7 +323,8 @@ void MemberLinkTest::strangersSeeNoFrame()
     const PrivateKey fresh = *PrivateKey::generate(PrivateKey::Kind::Ed25519);
     LinkContextsPointer contexts;
     if (kind == u"other authority")
-        contexts = rig.contextsFor(rig.members.front1, *Authority::create(rig.members.cluster, LinkRig::now()));
+        contexts =
+            rig.contextsFor(rig.members.front1, *Authority::create(rig.members.cluster, LinkRig::now()));
     else if (kind == u"other name")
         contexts = rig.contextsFor(MemberName(QStringLiteral("front9.example.net")), fresh, rig.authority);
     else
@@ -331,7 +337,8 @@ void MemberLinkTest::strangersSeeNoFrame()
     // and the other way round: a server with such a certificate is not talked to
     rig.homeContexts = kind == u"other authority"
         ? rig.contextsFor(rig.members.back1, *Authority::create(rig.members.cluster, LinkRig::now()))
-        : rig.contextsFor(kind == u"other name" ? rig.members.back2 : rig.members.back1, fresh, rig.authority);
+        : rig.contextsFor(
+            kind == u"other name" ? rig.members.back2 : rig.members.back1, fresh, rig.authority);
     QVERIFY(!moved(dialMember(rig.order())));
 }
 
@@ -405,7 +412,8 @@ void MemberLinkTest::idleConnectionsClose()
     resultOf(sleepFor(300ms));
     QCOMPARE(rig.client->connectionCount(), 1); // in use
     tunnel->reset();
-    QVERIFY(spinUntil([&rig] { return rig.client->connectionCount() == 0 && rig.server->connections() == 0; }));
+    QVERIFY(
+        spinUntil([&rig] { return rig.client->connectionCount() == 0 && rig.server->connections() == 0; }));
     QVERIFY(moved(rig.client->openTunnel(rig.members.back1, rig.tunnelTo(0), soon())));
 }
 

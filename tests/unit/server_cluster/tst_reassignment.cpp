@@ -20,13 +20,17 @@ const QString back3 = u"back3.example.net"_s;
 const QString front1 = u"front1.example.net"_s;
 
 /// Four members; the jobs run on back1. What members answer follows the fields.
-struct House {
+struct House
+{
     House()
     {
-        cluster.inForce.members = {fakeMember(back1, true, true), fakeMember(back2, true), fakeMember(back3, true), fakeMember(front1, false)};
+        cluster.inForce.members = {fakeMember(back1, true, true), fakeMember(back2, true),
+            fakeMember(back3, true), fakeMember(front1, false)};
         cluster.inForce.storages = {row(u"s1"_s, back1, one), row(u"s2"_s, back2, two)};
         cluster.up = {back3, front1};
-        members.answer = [this](const MemberName &member, const QString &what, const QJsonObject &) { return answer(member.text, what); };
+        members.answer = [this](const MemberName &member, const QString &what, const QJsonObject &) {
+            return answer(member.text, what);
+        };
         timing.servePatience = 50ms;
         timing.servePoll = 1ms;
         timing.rewrite.pause = 1ms;
@@ -50,25 +54,28 @@ struct House {
         if (member != back1 && !cluster.up.contains(member))
             return fail(Error::temporary("unreachable"));
         if (what == u"storage.list") {
-            return QJsonObject {{u"storages"_s, QJsonArray()}, {u"prepared"_s, idsToJson(prepared.value(member))}};
+            return QJsonObject{
+                {u"storages"_s, QJsonArray()}, {u"prepared"_s, idsToJson(prepared.value(member))}};
         }
         if (what == u"status") {
             MemberStatus status;
             status.name = MemberName(member);
             PeerView peer;
             peer.name = MemberName(back2);
-            peer.state = seesBack2.contains(member) || cluster.up.contains(back2) ? ObservedState::Up : ObservedState::Down;
+            peer.state = seesBack2.contains(member) || cluster.up.contains(back2) ? ObservedState::Up
+                                                                                  : ObservedState::Down;
             status.peers = {peer};
             return toJson(status);
         }
         if (what == u"storage.detach")
-            return QJsonObject {};
+            return QJsonObject{};
         return fail(Error::refused("what?"));
     }
     Reassignment &jobs()
     {
         if (!engine) {
-            ReassignmentPorts ports {cluster, directory, members, cluster, clock, [this](QString what, QJsonObject) { return asTask(answer(back1, what)); }};
+            ReassignmentPorts ports{cluster, directory, members, cluster, clock,
+                [this](QString what, QJsonObject) { return asTask(answer(back1, what)); }};
             engine = std::make_unique<Reassignment>(ports, timing);
         }
         return *engine;
@@ -76,7 +83,8 @@ struct House {
     static Task<Result<QJsonObject>> asTask(Result<QJsonObject> value) { co_return value; }
     Result<QJsonObject> reassign(const QString &from, const QString &to, ReassignOptions options = {})
     {
-        return resultOf(jobs().reassign(MemberName(from), MemberName(to), options, u"admin"_s, [](const QJsonObject &) {}));
+        return resultOf(jobs().reassign(
+            MemberName(from), MemberName(to), options, u"admin"_s, [](const QJsonObject &) {}));
     }
     Result<QJsonObject> restore(const QString &home)
     {
@@ -92,7 +100,7 @@ struct House {
     FakeMembers members;
     SystemClock clock;
     ReassignmentTiming timing;
-    QHash<QString, QList<StorageId>> prepared {{back1, {two}}};
+    QHash<QString, QList<StorageId>> prepared{{back1, {two}}};
     QSet<QString> seesBack2;
     std::unique_ptr<Reassignment> engine;
 };
@@ -155,7 +163,8 @@ private Q_SLOTS:
     {
         House house;
         house.prepared.clear();
-        QVERIFY(errorOf(house.reassign(back2, back1)).contains(u"storage s2 is not attached to back1.example.net"_s));
+        QVERIFY(errorOf(house.reassign(back2, back1))
+                    .contains(u"storage s2 is not attached to back1.example.net"_s));
         QVERIFY(errorOf(house.reassign(back2, front1)).contains(u"no right to own storages"_s));
         QVERIFY(errorOf(house.reassign(back2, back2)).contains(u"same member"_s));
         house.cluster.up.remove(back3);
@@ -201,7 +210,8 @@ private Q_SLOTS:
         house.cluster.up = {back3, front1};
         house.cluster.inForce.member(MemberName(back2))->publicKey.clear(); // gone for good
         house.prepared = {{back3, {house.one, house.two}}};
-        house.members.answer = [&](const MemberName &member, const QString &what, const QJsonObject &) -> Result<QJsonObject> {
+        house.members.answer = [&](const MemberName &member, const QString &what,
+                                   const QJsonObject &) -> Result<QJsonObject> {
             Result<QJsonObject> answer = house.answer(member.text, what);
             if (what == u"status" && answer) {
                 MemberStatus status = *memberStatusFromJson(*answer);
@@ -210,7 +220,7 @@ private Q_SLOTS:
             }
             return answer;
         };
-        ReassignmentPorts ports {house.cluster, house.directory, house.members, house.cluster, house.clock,
+        ReassignmentPorts ports{house.cluster, house.directory, house.members, house.cluster, house.clock,
             [&](QString what, QJsonObject) { return House::asTask(house.answer(back3, what)); }};
         house.engine = std::make_unique<Reassignment>(ports, house.timing);
         const auto done = house.reassign(back1, back3);
@@ -223,7 +233,7 @@ private Q_SLOTS:
     void aRecordThatCannotBeChangedIsReportedAndTheNextRunGoesOn()
     {
         House house;
-        house.directory.swapFails = {Address {"cyd", "example.org"}};
+        house.directory.swapFails = {Address{"cyd", "example.org"}};
         const auto partly = house.reassign(back2, back1);
         QVERIFY(partly);
         QVERIFY(!partly->value(u"done"_s).toBool());

@@ -69,7 +69,7 @@ void TestTable::durableFilesReplaceAndRefuse()
     QCOMPARE(*readWholeFile(path), QByteArray("two"));
     QVERIFY(!readWholeFile(path, 2));
     QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-    QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList {QStringLiteral("file")});
+    QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{QStringLiteral("file")});
     QVERIFY(removeFileDurably(path));
     QVERIFY(removeFileDurably(path));
     QVERIFY(makePrivateFolder(dir.filePath(QStringLiteral("folder"))));
@@ -93,56 +93,64 @@ void TestTable::verdicts_data()
     const RevisionPointer three = f.after(two, f.back2, QStringLiteral("three"));
     const RevisionPointer twoB = f.after(one, f.back2, QStringLiteral("two, elsewhere"));
     const RevisionPointer threeB = f.after(twoB, f.back2, QStringLiteral("three, elsewhere"));
-    const auto row = [](const char *name, L known, L offered, const char *verdict, int chain, const char *why = "") {
-        QTest::newRow(name) << known << offered << QString::fromLatin1(verdict) << chain << QString::fromLatin1(why);
+    const auto row = [](const char *name, L known, L offered, const char *verdict, int chain,
+                         const char *why = "") {
+        QTest::newRow(name) << known << offered << QString::fromLatin1(verdict) << chain
+                            << QString::fromLatin1(why);
     };
-    row("the next one", L {one}, L {two}, "taken", 1);
-    row("two steps", L {one}, L {two, three}, "taken", 2);
-    row("two steps, newest first", L {one}, L {three, two}, "taken", 2);
-    row("with the one in force", L {one}, L {one, two}, "taken", 1);
-    row("with a useless sibling", L {one}, L {twoB, two, three}, "taken", 2);
-    row("the same", L {one, two}, L {two}, "same", 0);
-    row("an older one", L {one, two}, L {one}, "older", 0);
-    row("a gap", L {one}, L {three}, "gap", 0, "unknown parent");
-    row("diverged", L {one, two}, L {twoB}, "diverged", 1);
-    row("diverged, two steps", L {one, two, three}, L {twoB, threeB}, "diverged", 2);
-    row("nothing", L {one}, L {}, "refused", 0, "no revision");
+    row("the next one", L{one}, L{two}, "taken", 1);
+    row("two steps", L{one}, L{two, three}, "taken", 2);
+    row("two steps, newest first", L{one}, L{three, two}, "taken", 2);
+    row("with the one in force", L{one}, L{one, two}, "taken", 1);
+    row("with a useless sibling", L{one}, L{twoB, two, three}, "taken", 2);
+    row("the same", L{one, two}, L{two}, "same", 0);
+    row("an older one", L{one, two}, L{one}, "older", 0);
+    row("a gap", L{one}, L{three}, "gap", 0, "unknown parent");
+    row("diverged", L{one, two}, L{twoB}, "diverged", 1);
+    row("diverged, two steps", L{one, two, three}, L{twoB, threeB}, "diverged", 2);
+    row("nothing", L{one}, L{}, "refused", 0, "no revision");
 
     const RevisionPointer otherFirst = f.first();
-    row("another first revision", L {one}, L {otherFirst}, "refused", 0, "first revision");
-    row("signed by no keeper", L {one}, L {f.after(one, f.front1, QStringLiteral("mine"))}, "refused", 0, "no keeper");
+    row("another first revision", L{one}, L{otherFirst}, "refused", 0, "first revision");
+    row("signed by no keeper", L{one}, L{f.after(one, f.front1, QStringLiteral("mine"))}, "refused", 0,
+        "no keeper");
     SignedRevision forged = two->sealed;
     forged.signature[10] = char(forged.signature[10] ^ 1);
-    row("forged signature", L {one}, L {*openRevision(forged)}, "refused", 0, "signature");
+    row("forged signature", L{one}, L{*openRevision(forged)}, "refused", 0, "signature");
     SignedRevision claimed = f.after(one, f.front1, QStringLiteral("x"))->sealed;
     claimed.signer = f.back1;
-    row("signed with another's key", L {one}, L {*openRevision(claimed)}, "refused", 0, "signature");
+    row("signed with another's key", L{one}, L{*openRevision(claimed)}, "refused", 0, "signature");
     SignedRevision stranger = two->sealed;
     stranger.signer = MemberName(QStringLiteral("nobody.example.net"));
-    row("signer not in the table", L {one}, L {*openRevision(stranger)}, "refused", 0, "no keeper");
+    row("signer not in the table", L{one}, L{*openRevision(stranger)}, "refused", 0, "no keeper");
     SignedRevision altered = two->sealed;
     altered.body.replace("\"comment\":\"two\"", "\"comment\":\"owt\"");
-    row("altered body", L {one}, L {*openRevision(altered)}, "refused", 0, "signature");
-    row("number jumps", L {one}, L {f.after({one}, f.back1, [](ClusterTable &t) { t.number = 3; })}, "refused", 0,
-        "number");
-    row("other cluster", L {one}, L {f.after({one}, f.back1, [](ClusterTable &t) { t.cluster = ClusterId::random(); })},
-        "refused", 0, "another cluster");
-    row("a keeper only since this revision", L {one}, L {f.after({one}, f.front1, [](ClusterTable &t) {
-        t.members[2].rights.keeper = true;
-    })}, "refused", 0, "no keeper");
-    row("a keeper without the right since the parent", L {one}, L {f.after({one}, f.back1, [](ClusterTable &t) {
-            t.members[1].rights.keeper = false;
-        }), f.after({f.after({one}, f.back1, [](ClusterTable &t) { t.members[1].rights.keeper = false; })}, f.back2,
-            [](ClusterTable &) {})}, "refused", 0, "no keeper");
-    row("epoch falls", L {one}, L {f.after({one}, f.back1, [](ClusterTable &t) { t.storages[0].epoch = 2; })},
+    row("altered body", L{one}, L{*openRevision(altered)}, "refused", 0, "signature");
+    row("number jumps", L{one}, L{f.after({one}, f.back1, [](ClusterTable &t) { t.number = 3; })}, "refused",
+        0, "number");
+    row("other cluster", L{one},
+        L{f.after({one}, f.back1, [](ClusterTable &t) { t.cluster = ClusterId::random(); })}, "refused", 0,
+        "another cluster");
+    row("a keeper only since this revision", L{one},
+        L{f.after({one}, f.front1, [](ClusterTable &t) { t.members[2].rights.keeper = true; })}, "refused", 0,
+        "no keeper");
+    row("a keeper without the right since the parent", L{one},
+        L{f.after({one}, f.back1, [](ClusterTable &t) { t.members[1].rights.keeper = false; }),
+            f.after({f.after({one}, f.back1, [](ClusterTable &t) { t.members[1].rights.keeper = false; })},
+                f.back2, [](ClusterTable &) {})},
+        "refused", 0, "no keeper");
+    row("epoch falls", L{one}, L{f.after({one}, f.back1, [](ClusterTable &t) { t.storages[0].epoch = 2; })},
         "refused", 0, "epoch");
-    row("owner changes, epoch does not", L {one}, L {f.after({one}, f.back1, [this](ClusterTable &t) {
-        t.storages[0].owner = f.back2;
-    })}, "refused", 0, "epoch");
-    row("owner and epoch change", L {one}, L {f.after({one}, f.back1, [this](ClusterTable &t) {
-        t.storages[0].owner = f.back2;
-        t.storages[0].epoch = 4;
-    })}, "taken", 1);
+    row("owner changes, epoch does not", L{one},
+        L{f.after({one}, f.back1, [this](ClusterTable &t) { t.storages[0].owner = f.back2; })}, "refused", 0,
+        "epoch");
+    row("owner and epoch change", L{one},
+        L{f.after({one}, f.back1,
+            [this](ClusterTable &t) {
+                t.storages[0].owner = f.back2;
+                t.storages[0].epoch = 4;
+            })},
+        "taken", 1);
 }
 
 void TestTable::verdicts()
@@ -162,7 +170,8 @@ void TestTable::aMergeNeedsAKeeperOfBothParents()
 {
     const RevisionPointer one = f.first();
     const RevisionPointer left = f.after(one, f.back1, QStringLiteral("left"));
-    const RevisionPointer right = f.after({one}, f.back2, [](ClusterTable &t) { t.members[0].rights.keeper = false; });
+    const RevisionPointer right =
+        f.after({one}, f.back2, [](ClusterTable &t) { t.members[0].rights.keeper = false; });
     const RevisionPointer merge = f.after({left, right}, f.back1, [](ClusterTable &) {});
     const Judgement judgement = judge(historyOf({one, left}), sealedOf({right, merge}));
     QCOMPARE(judgement.verdict, Verdict::Refused);
@@ -176,7 +185,8 @@ void TestTable::aMergeIsTakenByBothSides()
     const RevisionPointer left = f.after(one, f.back1, QStringLiteral("left"));
     const RevisionPointer right = f.after(one, f.back2, QStringLiteral("right"));
     const RevisionPointer right2 = f.after(right, f.back2, QStringLiteral("right 2"));
-    const RevisionPointer merge = f.after({left, right2}, f.back1, [](ClusterTable &t) { t.comment.clear(); });
+    const RevisionPointer merge =
+        f.after({left, right2}, f.back1, [](ClusterTable &t) { t.comment.clear(); });
     QCOMPARE(merge->table.number, quint64(4));
     const Judgement onLeft = judge(historyOf({one, left}), sealedOf({merge, right, right2}));
     QCOMPARE(onLeft.verdict, Verdict::Taken);
@@ -192,18 +202,18 @@ void TestTable::disputesAreHigherEpochsAndOtherOwners()
 {
     const ClusterTable own = f.table();
     ClusterTable foreign = own;
-    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId> {});
+    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId>{});
     foreign.storages[0].epoch = 4;
-    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId> {f.storage1});
-    QCOMPARE(disputedStorages(own, f.back2, foreign), QList<StorageId> {});
+    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId>{f.storage1});
+    QCOMPARE(disputedStorages(own, f.back2, foreign), QList<StorageId>{});
     foreign.storages[0].epoch = 2;
     foreign.storages[0].owner = f.back2;
-    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId> {});
+    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId>{});
     foreign.storages[0].epoch = 3;
-    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId> {f.storage1});
+    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId>{f.storage1});
     foreign.storages[0] = own.storages[0];
     foreign.storages[0].state = StorageState::Detached;
-    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId> {f.storage1});
+    QCOMPARE(disputedStorages(own, f.back1, foreign), QList<StorageId>{f.storage1});
     const RevisionPointer one = f.first();
     QVERIFY(isSignedByKeeperOf(own, one->sealed));
     QVERIFY(!isSignedByKeeperOf(own, f.seal(own, f.front1)->sealed));
@@ -220,7 +230,7 @@ void TestTable::theFolderKeepsHistoryAndIgnoresWhatWasNeverInForce()
     const RevisionPointer right = f.after(one, f.back2, QStringLiteral("right"));
     const RevisionPointer merge = f.after({left, right}, f.back1, [](ClusterTable &) {});
     const RevisionPointer last = f.after(merge, f.back1, QStringLiteral("last"));
-    for (const QList<RevisionPointer> &chain : {QList {one}, QList {left}, QList {right, merge}}) {
+    for (const QList<RevisionPointer> &chain : {QList{one}, QList{left}, QList{right, merge}}) {
         QVERIFY(TableFolder::storeChain(path, chain));
         folder->adopt(chain);
     }
@@ -251,7 +261,8 @@ void TestTable::aDamagedCurrentRevisionIsAnError()
     QVERIFY(TableFolder::open(path));
     const RevisionPointer one = f.first();
     QVERIFY(TableFolder::storeChain(path, {one}));
-    const QString file = path + QStringLiteral("/00000001-%1.json").arg(QString::fromLatin1(one->hash.left(8)));
+    const QString file =
+        path + QStringLiteral("/00000001-%1.json").arg(QString::fromLatin1(one->hash.left(8)));
     QVERIFY(writeFileDurably(file, "{}"));
     const Result<TableFolder> folder = TableFolder::open(path);
     QVERIFY(!folder);
@@ -277,8 +288,11 @@ void TestTable::theStoreChangesTakesAndRemembersDisputes()
             return []() -> Task<> { co_return; }();
         }});
     const Result<TableRevision> two = QCoro::waitFor(store->change(
-        [](ClusterTable &t) -> Result<> { t.comment = QStringLiteral("ignored"); return {}; }, QStringLiteral("admin"),
-        QStringLiteral("two"), one->id(), *f.keys.find(f.back1)));
+        [](ClusterTable &t) -> Result<> {
+            t.comment = QStringLiteral("ignored");
+            return {};
+        },
+        QStringLiteral("admin"), QStringLiteral("two"), one->id(), *f.keys.find(f.back1)));
     QVERIFY(two);
     QCOMPARE(two->number, quint64(2));
     QCOMPARE(store->table()->comment, QStringLiteral("two"));
@@ -298,15 +312,16 @@ void TestTable::theStoreChangesTakesAndRemembersDisputes()
     const TakeAnswer answer = QCoro::waitFor(store->take({foreign->sealed}));
     QCOMPARE(answer.verdict, Verdict::Diverged);
     QCOMPARE(answer.table, three->id());
-    QCOMPARE(told, QStringList {QStringLiteral("stop 1")});
+    QCOMPARE(told, QStringList{QStringLiteral("stop 1")});
     QCOMPARE(QCoro::waitFor(store->take({foreign->sealed})).verdict, Verdict::Diverged);
     QCOMPARE(told.size(), 1);
 
     store = std::move(*TableStore::open(path, f.back1, pool));
     QCOMPARE(store->revision(), three->id());
-    QCOMPARE(store->disputed(), QList<StorageId> {f.storage1});
+    QCOMPARE(store->disputed(), QList<StorageId>{f.storage1});
     QVERIFY(store->isDiverged());
-    const RevisionPointer merge = f.after({three, foreign}, f.back1, [](ClusterTable &t) { t.storages[0].epoch = 5; });
+    const RevisionPointer merge =
+        f.after({three, foreign}, f.back1, [](ClusterTable &t) { t.storages[0].epoch = 5; });
     QCOMPARE(QCoro::waitFor(store->take({foreign->sealed, merge->sealed})).verdict, Verdict::Taken);
     QVERIFY(!store->isDiverged());
     store = std::move(*TableStore::open(path, f.back1, pool));
@@ -321,7 +336,7 @@ void TestTable::theStoreChangesTakesAndRemembersDisputes()
     QCOMPARE(QCoro::waitFor(store->take({f.seal(far, f.front1)->sealed})).verdict, Verdict::Gap);
     QVERIFY(!store->isDiverged());
     QCOMPARE(QCoro::waitFor(store->take({f.seal(far, f.back2)->sealed})).verdict, Verdict::Gap);
-    QCOMPARE(store->disputed(), QList<StorageId> {f.storage1});
+    QCOMPARE(store->disputed(), QList<StorageId>{f.storage1});
 }
 
 void TestTable::theStoreRefusesBadChanges()
@@ -335,7 +350,7 @@ void TestTable::theStoreRefusesBadChanges()
     QVERIFY(store->begin(f.first()));
     const auto noKeeper = QCoro::waitFor(store->change(nothing, {}, {}, {}, key));
     QVERIFY(!noKeeper && noKeeper.error().forLog.contains(QStringLiteral("no keeper")));
-    const auto conflict = QCoro::waitFor(store->change(nothing, {}, {}, TableRevision {7, "x"}, key));
+    const auto conflict = QCoro::waitFor(store->change(nothing, {}, {}, TableRevision{7, "x"}, key));
     QCOMPARE(conflict.error().status, QByteArray("conflict"));
     const auto said = QCoro::waitFor(store->change(
         [](ClusterTable &) -> Result<> { return fail(Error::refused("no such member")); }, {}, {}, {}, key));

@@ -16,7 +16,8 @@ inline StorageId storageOf(int n)
 }
 
 /// Accounts "<name>@example.org" with a storage each; redirections; everything else is remote or missing.
-struct World {
+struct World
+{
     QHash<QByteArray, AccountPlace> accounts;
     QHash<QByteArray, QList<Address>> redirects;
     bool directoryAway = false;
@@ -42,7 +43,8 @@ struct World {
         QList<DeliveryResult> results;
         for (const DeliveryRecipient &recipient : request.recipients) {
             QList<DeliveryOutcome> &planned = answers[owner];
-            const DeliveryOutcome outcome = planned.isEmpty() ? DeliveryOutcome::Delivered : planned.takeFirst();
+            const DeliveryOutcome outcome =
+                planned.isEmpty() ? DeliveryOutcome::Delivered : planned.takeFirst();
             if (outcome == DeliveryOutcome::Delivered)
                 delivered.append({owner, recipient.key});
             const QByteArray status = outcome == DeliveryOutcome::Refused ? refusal : "4.2.0";
@@ -62,17 +64,17 @@ public:
     Task<Route> route(Address address, Freshness, Deadline) override
     {
         if (m_world.directoryAway)
-            co_return Route(UnknownRoute {Error::temporary("directory away")});
+            co_return Route(UnknownRoute{Error::temporary("directory away")});
         if (address.domain != "example.org")
-            co_return Route(RemoteRoute {address.domain});
+            co_return Route(RemoteRoute{address.domain});
         if (m_world.redirects.contains(address.local))
-            co_return Route(ForwardRoute {m_world.redirects.value(address.local)});
+            co_return Route(ForwardRoute{m_world.redirects.value(address.local)});
         if (!m_world.accounts.contains(address.local))
-            co_return Route(NoSuchAccountRoute {});
+            co_return Route(NoSuchAccountRoute{});
         const AccountPlace place = m_world.accounts.value(address.local);
         if (place.owner.text == QStringLiteral("self"))
-            co_return Route(HereRoute {place});
-        co_return Route(MemberRoute {place});
+            co_return Route(HereRoute{place});
+        co_return Route(MemberRoute{place});
     }
     Task<Resolution> resolve(Address address, Freshness, Deadline) override
     {
@@ -151,7 +153,8 @@ public:
         QList<RemoteResult> results;
         for (const QByteArray &recipient : recipients) {
             sent.append(recipient);
-            results.append(planned.isEmpty() ? RemoteResult {DeliveryOutcome::Delivered, "2.0.0", {}} : planned.takeFirst());
+            results.append(planned.isEmpty() ? RemoteResult{DeliveryOutcome::Delivered, "2.0.0", {}}
+                                             : planned.takeFirst());
         }
         co_return results;
     }

@@ -33,7 +33,8 @@ class TestDelivery : public QObject
     {
         return resultOf(m_intake->checkRecipient(*parseAddress(address), sender));
     }
-    Result<QByteArray> accept(const QList<QByteArray> &recipients, const QByteArray &from = "sender@elsewhere.example")
+    Result<QByteArray> accept(
+        const QList<QByteArray> &recipients, const QByteArray &from = "sender@elsewhere.example")
     {
         IncomingMessage message;
         message.from = from;
@@ -79,7 +80,8 @@ private Q_SLOTS:
         LaneOptions lanes;
         lanes.member = "mx.example.org";
         m_stop = std::stop_source();
-        m_lanes = std::make_unique<LaneRunner>(*m_queue, *m_homes, *m_router, *m_remote, *m_cluster, m_clock, lanes);
+        m_lanes = std::make_unique<LaneRunner>(
+            *m_queue, *m_homes, *m_router, *m_remote, *m_cluster, m_clock, lanes);
     }
     void cleanup()
     {
@@ -113,7 +115,8 @@ private Q_SLOTS:
 
     void eachAccountGetsOneCopyHoweverItIsAddressed()
     {
-        m_world.redirects.insert("team", {{"ann", "example.org"}, {"bob", "example.org"}, {"ann", "example.org"}});
+        m_world.redirects.insert(
+            "team", {{"ann", "example.org"}, {"bob", "example.org"}, {"ann", "example.org"}});
         QVERIFY(accept({"ann@example.org", "team@example.org", "ann@example.org"}));
         QCOMPARE(m_world.delivered.size(), 2);
     }
@@ -168,7 +171,8 @@ private Q_SLOTS:
         m_world.answers[MemberName(QStringLiteral("back1"))] = {DeliveryOutcome::NotHere};
         QVERIFY(accept({"ann@example.org"}));
         QCOMPARE(m_world.delivered.size(), 1);
-        m_world.answers[MemberName(QStringLiteral("back1"))] = {DeliveryOutcome::NotHere, DeliveryOutcome::NotHere};
+        m_world.answers[MemberName(QStringLiteral("back1"))] = {
+            DeliveryOutcome::NotHere, DeliveryOutcome::NotHere};
         QVERIFY(accept({"ann@example.org"}));
         QCOMPARE(m_world.delivered.size(), 1);
         QCOMPARE(waiting(), 1);
@@ -234,14 +238,15 @@ private Q_SLOTS:
         m_world.accounts.remove("bob");
         startLanes();
         m_lanes->storageServed(storageOf(2));
-        QTRY_COMPARE_WITH_TIMEOUT(m_remote->sent, QList<QByteArray> {"sender@elsewhere.example"}, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_remote->sent, QList<QByteArray>{"sender@elsewhere.example"}, 30000);
         QTRY_COMPARE(waiting(), 0);
     }
 
     void remoteMailGoesToTheRelayAndComesBackWhenRefused()
     {
         QVERIFY(accept({"x@far.example", "y@far.example"}, "ann@example.org"));
-        m_remote->planned = {{DeliveryOutcome::Delivered, "2.0.0", {}}, {DeliveryOutcome::Refused, "5.1.1", "no such user"}};
+        m_remote->planned = {
+            {DeliveryOutcome::Delivered, "2.0.0", {}}, {DeliveryOutcome::Refused, "5.1.1", "no such user"}};
         startLanes();
         QTRY_COMPARE_WITH_TIMEOUT(m_world.delivered.size(), 1, 30000); // ann's notification
         QCOMPARE(m_world.delivered[0].first, MemberName(QStringLiteral("back1")));
@@ -250,12 +255,14 @@ private Q_SLOTS:
 
     void aNotificationHasTheFormOfItsRfc()
     {
-        const auto original = MessageBody::fromBytes("Subject: secret plans\r\nX-Long: a\r\n b\r\n\r\nthe body\r\n");
-        NotificationFacts facts {"mx.example.org", "ann@example.org", 0, 0, {}};
+        const auto original =
+            MessageBody::fromBytes("Subject: secret plans\r\nX-Long: a\r\n b\r\n\r\nthe body\r\n");
+        NotificationFacts facts{"mx.example.org", "ann@example.org", 0, 0, {}};
         facts.failed = {{"x@far.example", {}, "5.1.1", "evil\r\nBcc: all@example.org"}};
         const QByteArray text = notificationMessage(facts, *original);
         QVERIFY(text.contains("multipart/report; report-type=delivery-status"));
-        QVERIFY(text.contains("Final-Recipient: rfc822; x@far.example\r\nAction: failed\r\nStatus: 5.1.1\r\n"));
+        QVERIFY(
+            text.contains("Final-Recipient: rfc822; x@far.example\r\nAction: failed\r\nStatus: 5.1.1\r\n"));
         QVERIFY(text.contains("Subject: secret plans"));
         QVERIFY(!text.contains("the body"));
         QVERIFY(!text.contains("\nBcc:")); // a peer's text never makes a line

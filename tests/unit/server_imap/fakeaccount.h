@@ -11,13 +11,15 @@
 
 namespace homeport {
 
-struct FakeMessage {
+struct FakeMessage
+{
     MessageInfo info;
     QByteArray bytes;
 };
 
 /// What all sessions of a mailbox share. An event is (what happened, UID); the cursor counts events.
-struct FakeBox {
+struct FakeBox
+{
     enum class Kind { Arrived, Changed, Vanished };
     QByteArray name;
     quint32 uidNext = 1;
@@ -61,7 +63,10 @@ public:
     {
     }
     qint64 size() const override { return m_bytes.size(); }
-    Task<Result<QByteArray>> read(qint64 offset, qint64 length) override { co_return m_bytes.mid(offset, length); }
+    Task<Result<QByteArray>> read(qint64 offset, qint64 length) override
+    {
+        co_return m_bytes.mid(offset, length);
+    }
 
 private:
     QByteArray m_bytes;
@@ -86,21 +91,22 @@ public:
     bool isReadOnly() const override { return m_readOnly; }
     Task<Result<MailboxChanges>> open() override
     {
-        MailboxChanges out {quint64(m_box->events.size()), {}, {}, {}};
+        MailboxChanges out{quint64(m_box->events.size()), {}, {}, {}};
         for (const FakeMessage &message : m_box->messages)
             out.arrived.append(seen(message.info));
         co_return out;
     }
     Task<Result<MailboxChanges>> changesSince(quint64 cursor) override
     {
-        MailboxChanges out {quint64(m_box->events.size()), {}, {}, {}};
+        MailboxChanges out{quint64(m_box->events.size()), {}, {}, {}};
         for (qsizetype i = qsizetype(cursor); i < m_box->events.size(); ++i) {
             const auto [kind, uid] = m_box->events[i];
             const qsizetype at = m_box->find(uid);
             if (kind == FakeBox::Kind::Vanished)
                 out.vanished.append(uid);
             else if (at >= 0)
-                (kind == FakeBox::Kind::Arrived ? out.arrived : out.changed).append(seen(m_box->messages[at].info));
+                (kind == FakeBox::Kind::Arrived ? out.arrived : out.changed)
+                    .append(seen(m_box->messages[at].info));
         }
         std::sort(out.vanished.begin(), out.vanished.end());
         co_return out;
@@ -134,7 +140,8 @@ public:
     {
         QList<quint32> gone;
         for (const FakeMessage &message : std::as_const(m_box->messages)) {
-            if (message.info.flags.has(SystemFlag::Deleted) && (uids.isEmpty() || uids.contains(message.info.uid)))
+            if (message.info.flags.has(SystemFlag::Deleted)
+                && (uids.isEmpty() || uids.contains(message.info.uid)))
                 gone.append(message.info.uid);
         }
         for (const quint32 uid : gone)
@@ -152,7 +159,8 @@ private:
     {
         if (change == FlagChange::Replace)
             flags = {};
-        flags.system = quint8(change == FlagChange::Remove ? flags.system & ~given.system : flags.system | given.system);
+        flags.system =
+            quint8(change == FlagChange::Remove ? flags.system & ~given.system : flags.system | given.system);
         for (const QByteArray &keyword : given.keywords) {
             flags.keywords.removeAll(keyword);
             if (change != FlagChange::Remove)
@@ -194,13 +202,16 @@ public:
     {
         QList<MailboxEntry> out;
         for (const auto &[name, box] : boxes) {
-            const bool parent = std::any_of(
-                boxes.begin(), boxes.end(), [n = name](const auto &other) { return other.first.startsWith(n + '.'); });
+            const bool parent = std::any_of(boxes.begin(), boxes.end(),
+                [n = name](const auto &other) { return other.first.startsWith(n + '.'); });
             out.append({name, true, parent});
         }
         co_return out;
     }
-    Task<Result<QList<QByteArray>>> subscriptions() override { co_return Result<QList<QByteArray>>(subscribed); }
+    Task<Result<QList<QByteArray>>> subscriptions() override
+    {
+        co_return Result<QList<QByteArray>>(subscribed);
+    }
     Task<Result<>> subscribe(QByteArray name, bool on) override
     {
         subscribed.removeAll(name);
@@ -243,7 +254,7 @@ public:
         const auto found = box(name);
         if (!found)
             co_return fail(missing());
-        MailboxStatus out {quint32(found->messages.size()), 0, 0, found->uidNext, 77};
+        MailboxStatus out{quint32(found->messages.size()), 0, 0, found->uidNext, 77};
         for (const FakeMessage &message : found->messages)
             out.unseen += message.info.flags.has(SystemFlag::Seen) ? 0 : 1;
         co_return out;
@@ -257,15 +268,16 @@ public:
         const auto bytes = body->read(0, body->size());
         if (!bytes)
             co_return fail(bytes.error());
-        co_return AppendResult {77, {found->add(*bytes, flags, internalDateMs)}, {}};
+        co_return AppendResult{77, {found->add(*bytes, flags, internalDateMs)}, {}};
     }
-    Task<Result<AppendResult>> copy(std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) override
+    Task<Result<AppendResult>> copy(
+        std::shared_ptr<Mailbox> from, QList<quint32> uids, QByteArray to) override
     {
         const auto found = box(to);
         if (!found)
             co_return fail(missing());
         const auto source = std::static_pointer_cast<FakeMailbox>(from)->box();
-        AppendResult out {77, {}, {}};
+        AppendResult out{77, {}, {}};
         for (const quint32 uid : uids) {
             const qsizetype at = source->find(uid);
             if (at < 0)

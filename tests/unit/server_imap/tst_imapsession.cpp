@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Dialogues with IMAP, from the greeting to the end, whole and byte by byte; and large messages under back pressure.
+// Dialogues with IMAP, from the greeting to the end, whole and byte by byte; and large messages under back
+// pressure.
 #include "server/imap/imaplogin.h"
 #include "server/imap/imapsession.h"
 #include "shared/mail/reply.h"
@@ -18,11 +19,12 @@ namespace {
 
 const QByteArray plainMail = "From: Ann <ann@example.org>\r\nTo: bob@example.org\r\nSubject: Hello\r\n"
                              "Date: Thu, 1 Jan 2026 10:00:00 +0100\r\n\r\nFirst line\r\nSecond line\r\n";
-const QByteArray mixedMail = "From: Bob <bob@example.org>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"
-                             "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
-                             "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                             "SGlkZGVuIHdvcmQ=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
-                             "Subject: inner\r\n\r\ninner text\r\n--b--\r\n";
+const QByteArray mixedMail =
+    "From: Bob <bob@example.org>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"
+    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    "SGlkZGVuIHdvcmQ=\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+    "Subject: inner\r\n\r\ninner text\r\n--b--\r\n";
 
 class FakeAuthenticator final : public Authenticator
 {
@@ -31,9 +33,9 @@ public:
     {
         co_await sleepFor(0ms);
         if (attempt.name == "later")
-            co_return LoginResult(LoginLater {Error::temporary("the directory is away", {}, "4.3.0")});
+            co_return LoginResult(LoginLater{Error::temporary("the directory is away", {}, "4.3.0")});
         if (attempt.name != "ann" || attempt.password.reveal() != "secret")
-            co_return LoginResult(LoginDenied {});
+            co_return LoginResult(LoginDenied{});
         Identity identity;
         identity.login = attempt.name;
         co_return LoginResult(std::move(identity));
@@ -41,7 +43,8 @@ public:
 };
 
 /// What one dialogue has to do with; made anew for each.
-struct World {
+struct World
+{
     QTemporaryDir directory;
     SystemClock clock;
     FakeAuthenticator authenticator;
@@ -66,7 +69,8 @@ struct World {
         if (line == "given passwords in the clear are allowed")
             login.passwordsInTheClear = PasswordsInTheClear::Allowed;
         else if (line == "given TLS is offered") // any non-null pointer: the stream in memory only pretends
-            login.tls = std::shared_ptr<TlsContext>(std::make_shared<int>(), reinterpret_cast<TlsContext *>(this));
+            login.tls =
+                std::shared_ptr<TlsContext>(std::make_shared<int>(), reinterpret_cast<TlsContext *>(this));
         else if (line == "when mail arrives")
             inbox->add(plainMail, {}, 1'767'398'400'000);
         else if (line == "when another session removes 1")
@@ -96,14 +100,12 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
     }
     if (!who)
         co_return;
-    ImapSession session(std::move(stream), world->account, {who->tag, SessionId()}, world->settings, world->clock);
+    ImapSession session(
+        std::move(stream), world->account, {who->tag, SessionId()}, world->settings, world->clock);
     co_await session.run();
 }
 
-QString scenarios()
-{
-    return QStringLiteral(HOMEPORT_SOURCE_DIR "/tests/scenario/imap");
-}
+QString scenarios() { return QStringLiteral(HOMEPORT_SOURCE_DIR "/tests/scenario/imap"); }
 
 } // namespace
 
@@ -140,8 +142,12 @@ void TestImapSession::dialogues()
                 QVERIFY(world->fact(step.text));
         }
         const auto played = playDialogue(
-            *dialogue, [world](std::unique_ptr<ByteStream> stream) { return serve(world, std::move(stream)); },
-            [world](const QByteArray &line) { return line.startsWith("given ") ? Result<>() : world->fact(line); }, sending);
+            *dialogue,
+            [world](std::unique_ptr<ByteStream> stream) { return serve(world, std::move(stream)); },
+            [world](const QByteArray &line) {
+                return line.startsWith("given ") ? Result<>() : world->fact(line);
+            },
+            sending);
         QVERIFY2(played, played ? "" : qPrintable(played.error().forLog));
     }
 }
@@ -178,8 +184,9 @@ void TestImapSession::largeMessageIsStreamedUnderBackPressure()
 
 void TestImapSession::sessionEndsWithItsStream()
 {
-    for (const QByteArray &last : {QByteArray("a SELECT INBOX\r\nb IDLE\r\n"), QByteArray("a LOGIN {5}\r\nab"),
-             QByteArray("a APPEND INBOX {50}\r\nhalf"), QByteArray("a NO")}) {
+    for (const QByteArray &last :
+        {QByteArray("a SELECT INBOX\r\nb IDLE\r\n"), QByteArray("a LOGIN {5}\r\nab"),
+            QByteArray("a APPEND INBOX {50}\r\nhalf"), QByteArray("a NO")}) {
         const auto world = std::make_shared<World>();
         auto [server, client] = MemoryStream::pair();
         Task<> session = [](std::shared_ptr<World> w, std::unique_ptr<ByteStream> stream) -> Task<> {

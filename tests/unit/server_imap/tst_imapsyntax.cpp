@@ -14,12 +14,14 @@ using namespace homeport::imap;
 namespace {
 
 /// A step as one text: "tag KIND arguments" or "tag BAD/NO text".
-struct Describe {
+struct Describe
+{
     static QByteArray set(const SequenceSet &set)
     {
         QByteArray out;
         for (const SetRange &range : set.ranges)
-            out += (out.isEmpty() ? "" : ",") + QByteArray::number(range.first) + ':' + QByteArray::number(range.last);
+            out += (out.isEmpty() ? "" : ",") + QByteArray::number(range.first) + ':'
+                + QByteArray::number(range.last);
         return out;
     }
     static QByteArray uid(Numbering numbering) { return numbering == Numbering::Uid ? "uid " : ""; }
@@ -31,7 +33,7 @@ struct Describe {
         return section.answerName + (section.setsSeen ? "" : "!")
             + (section.partial ? QByteArray::number(section.partial->length) : QByteArray());
     }
-    static QByteArray key(const SearchKey &key) { return std::visit(Describe {}, key.what); }
+    static QByteArray key(const SearchKey &key) { return std::visit(Describe{}, key.what); }
     static QByteArray keys(const std::vector<SearchKey> &list)
     {
         QByteArray out;
@@ -50,7 +52,8 @@ struct Describe {
     }
     QByteArray operator()(const SearchDate &k) const
     {
-        return QByteArray::number(int(k.field)) + QByteArray::number(int(k.relation)) + k.date.toString(Qt::ISODate).toUtf8();
+        return QByteArray::number(int(k.field)) + QByteArray::number(int(k.relation))
+            + k.date.toString(Qt::ISODate).toUtf8();
     }
     QByteArray operator()(const SearchSize &k) const
     {
@@ -92,16 +95,24 @@ struct Describe {
     {
         return (c.listing == Listing::All ? "list " : "lsub ") + c.reference + '|' + c.pattern;
     }
-    QByteArray operator()(const Status &c) const { return "status " + c.mailbox + ' ' + QByteArray::number(c.items.size()); }
+    QByteArray operator()(const Status &c) const
+    {
+        return "status " + c.mailbox + ' ' + QByteArray::number(c.items.size());
+    }
     QByteArray operator()(const Append &c) const
     {
-        return "append " + c.mailbox + " (" + c.flags.join(' ') + ") " + QByteArray::number(c.internalDateMs.value_or(-1))
-            + ' ' + QByteArray::number(c.size) + (c.literal == LiteralKind::Synchronising ? " sync" : " nonsync");
+        return "append " + c.mailbox + " (" + c.flags.join(' ') + ") "
+            + QByteArray::number(c.internalDateMs.value_or(-1)) + ' ' + QByteArray::number(c.size)
+            + (c.literal == LiteralKind::Synchronising ? " sync" : " nonsync");
     }
-    QByteArray operator()(const Expunge &c) const { return "expunge " + (c.uids ? set(*c.uids) : QByteArray("all")); }
+    QByteArray operator()(const Expunge &c) const
+    {
+        return "expunge " + (c.uids ? set(*c.uids) : QByteArray("all"));
+    }
     QByteArray operator()(const Copy &c) const
     {
-        return uid(c.numbering) + (c.action == CopyAction::Move ? "move " : "copy ") + set(c.set) + ' ' + c.mailbox;
+        return uid(c.numbering) + (c.action == CopyAction::Move ? "move " : "copy ") + set(c.set) + ' '
+            + c.mailbox;
     }
     QByteArray operator()(const Store &c) const
     {
@@ -122,7 +133,7 @@ struct Describe {
 QByteArray describe(const ParseStep &step)
 {
     if (const auto *parsed = std::get_if<Parsed>(&step))
-        return parsed->tag + ' ' + std::visit(Describe {}, parsed->command);
+        return parsed->tag + ' ' + std::visit(Describe{}, parsed->command);
     if (const auto *failure = std::get_if<ParseFailure>(&step))
         return failure->tag + (failure->error.fault == Fault::Syntax ? " BAD" : " NO");
     return "more";
@@ -133,8 +144,8 @@ QByteArray parseInPieces(const QByteArray &bytes, const QList<qsizetype> &ends)
 {
     CommandParser parser;
     qsizetype from = 0;
-    ParseStep step = NeedMore {};
-    for (const qsizetype end : ends + QList<qsizetype> {bytes.size()}) {
+    ParseStep step = NeedMore{};
+    for (const qsizetype end : ends + QList<qsizetype>{bytes.size()}) {
         step = parser.feed(QByteArrayView(bytes).sliced(from, end - from));
         while (std::holds_alternative<NeedMore>(step) && from + parser.consumed() < end) {
             from += parser.consumed();
@@ -171,7 +182,8 @@ void TestImapSyntax::commands_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("meaning");
     const auto row = [](const char *bytes, const char *meaning) {
-        QTest::newRow(QByteArray(bytes).simplified().left(70).constData()) << QByteArray(bytes) + "\r\n" << QByteArray(meaning);
+        QTest::newRow(QByteArray(bytes).simplified().left(70).constData()) << QByteArray(bytes) + "\r\n"
+                                                                           << QByteArray(meaning);
     };
     row("a1 NOOP", "a1 noop");
     row("a1 noop ", "a1 BAD");
@@ -208,7 +220,8 @@ void TestImapSyntax::commands_data()
     row("a1 STATUS INBOX ()", "a1 BAD");
     row("a1 STATUS INBOX (NOTHING)", "a1 BAD");
     row("a1 APPEND INBOX {310}", "a1 append INBOX () -1 310 sync");
-    row("a1 APPEND {5}\r\nDraft (\\Seen $x) \" 1-Jan-1970 00:00:01 +0000\" {3+}", "a1 append Draft (\\Seen $x) 1000 3 nonsync");
+    row("a1 APPEND {5}\r\nDraft (\\Seen $x) \" 1-Jan-1970 00:00:01 +0000\" {3+}",
+        "a1 append Draft (\\Seen $x) 1000 3 nonsync");
     row("a1 APPEND INBOX () {3}", "a1 append INBOX () -1 3 sync");
     row("a1 APPEND INBOX", "a1 BAD");
     row("a1 APPEND INBOX \"x\" {3}", "a1 BAD");
@@ -223,7 +236,8 @@ void TestImapSyntax::commands_data()
     row("a1 UID STORE 1:* -FLAGS ()", "a1 uid store 1:0 - ");
     row("a1 STORE 1 *FLAGS ()", "a1 BAD");
     row("a1 FETCH 1 FLAGS", "a1 fetch 1:1 #1");
-    row("a1 FETCH 1:2 (FLAGS UID BODY BODYSTRUCTURE ENVELOPE INTERNALDATE RFC822.SIZE)", "a1 fetch 1:2 #1 #4 #5 #6 #0 #2 #3");
+    row("a1 FETCH 1:2 (FLAGS UID BODY BODYSTRUCTURE ENVELOPE INTERNALDATE RFC822.SIZE)",
+        "a1 fetch 1:2 #1 #4 #5 #6 #0 #2 #3");
     row("a1 FETCH 1 ALL", "a1 fetch 1:1 #1 #2 #3 #0");
     row("a1 FETCH 1 fast", "a1 fetch 1:1 #1 #2 #3");
     row("a1 FETCH 1 FULL", "a1 fetch 1:1 #1 #2 #3 #0 #5");
@@ -232,8 +246,10 @@ void TestImapSyntax::commands_data()
     row("a1 FETCH 1 BODY[TEXT]<5.10>", "a1 fetch 1:1 BODY[TEXT]<5>10");
     row("a1 FETCH 1 BODY[1.2.MIME]", "a1 fetch 1:1 BODY[1.2.MIME]");
     row("a1 FETCH 1 BODY[2.HEADER]", "a1 fetch 1:1 BODY[2.HEADER]");
-    row("a1 FETCH 1 body.peek[header.fields (From \"X-A\" {2}\r\nTo)]", "a1 fetch 1:1 BODY[HEADER.FIELDS (From X-A To)]!");
-    row("a1 FETCH 1 BODY[1.HEADER.FIELDS.NOT (Received)]", "a1 fetch 1:1 BODY[1.HEADER.FIELDS.NOT (Received)]");
+    row("a1 FETCH 1 body.peek[header.fields (From \"X-A\" {2}\r\nTo)]",
+        "a1 fetch 1:1 BODY[HEADER.FIELDS (From X-A To)]!");
+    row("a1 FETCH 1 BODY[1.HEADER.FIELDS.NOT (Received)]",
+        "a1 fetch 1:1 BODY[1.HEADER.FIELDS.NOT (Received)]");
     row("a1 FETCH 1 (RFC822 RFC822.HEADER RFC822.TEXT)", "a1 fetch 1:1 RFC822 RFC822.HEADER! RFC822.TEXT");
     row("a1 FETCH 1 BODY[MIME]", "a1 BAD");
     row("a1 FETCH 1 BODY[0]", "a1 BAD");
@@ -267,13 +283,16 @@ void TestImapSyntax::commands_data()
     row("(x NOOP", "* BAD");
     row("a1 LOGIN {3}\r\na\rb x", "a1 login a\rb/x");
     row("a1 LOGIN a\rb x", "a1 BAD");
-    for (const char *word : {"CAPABILITY", "LOGOUT", "STARTTLS", "CHECK", "CLOSE", "UNSELECT", "IDLE", "NAMESPACE"})
+    for (const char *word :
+        {"CAPABILITY", "LOGOUT", "STARTTLS", "CHECK", "CLOSE", "UNSELECT", "IDLE", "NAMESPACE"})
         row(QByteArray("t ").append(word).constData(), QByteArray("t ").append(word).toLower().constData());
     QTest::newRow("bare LF") << QByteArray("a1 NOOP\n") << QByteArray("a1 BAD");
     QTest::newRow("NUL") << QByteArray("a1 NO\0P\r\n", 9) << QByteArray("a1 BAD");
     QTest::newRow("NUL in literal") << QByteArray("a1 LOGIN {1}\r\n\0 x\r\n", 19) << QByteArray("a1 BAD");
-    QTest::newRow("deep") << "a1 SEARCH " + QByteArray("NOT ").repeated(60) + "ALL\r\n" << QByteArray("a1 BAD");
-    QTest::newRow("deep lists") << "a1 SEARCH " + QByteArray("(").repeated(5000) + "\r\n" << QByteArray("a1 BAD");
+    QTest::newRow("deep") << "a1 SEARCH " + QByteArray("NOT ").repeated(60) + "ALL\r\n"
+                          << QByteArray("a1 BAD");
+    QTest::newRow("deep lists") << "a1 SEARCH " + QByteArray("(").repeated(5000) + "\r\n"
+                                << QByteArray("a1 BAD");
 }
 
 void TestImapSyntax::commands()
@@ -293,14 +312,14 @@ void TestImapSyntax::literalsAreAnnouncedOnce()
 {
     CommandParser parser;
     const auto more = [](const ParseStep &step) { return std::get<NeedMore>(step); };
-    QCOMPARE(more(parser.feed("a LOGIN {3}\r\n")), (NeedMore {3, true}));
-    QCOMPARE(more(parser.feed("a")), (NeedMore {2, false}));
-    QCOMPARE(more(parser.feed("nn")), (NeedMore {0, false}));
-    QCOMPARE(more(parser.feed(" {1+}\r\n")), (NeedMore {1, false}));
-    QCOMPARE(more(parser.feed("x")), (NeedMore {0, false}));
+    QCOMPARE(more(parser.feed("a LOGIN {3}\r\n")), (NeedMore{3, true}));
+    QCOMPARE(more(parser.feed("a")), (NeedMore{2, false}));
+    QCOMPARE(more(parser.feed("nn")), (NeedMore{0, false}));
+    QCOMPARE(more(parser.feed(" {1+}\r\n")), (NeedMore{1, false}));
+    QCOMPARE(more(parser.feed("x")), (NeedMore{0, false}));
     QCOMPARE(describe(parser.feed("\r\nb NOOP\r\n")), "a login ann/x");
     QCOMPARE(parser.consumed(), 2);
-    QCOMPARE(more(parser.feed("c DELETE {0}\r\n")), (NeedMore {0, true}));
+    QCOMPARE(more(parser.feed("c DELETE {0}\r\n")), (NeedMore{0, true}));
     QCOMPARE(describe(parser.feed("\r\n")), "c delete ");
 }
 
@@ -370,19 +389,23 @@ void TestImapSyntax::strings()
 
 void TestImapSyntax::envelopeAndStructure()
 {
-    const QByteArray message = "Date: now\r\nSubject: \"x\"\r\nFrom: Ann <ann@x>\r\nTo: G: b@y;\r\nMessage-Id: <1@x>\r\n"
-                               "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhi\r\n--b\r\n"
-                               "Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=m\r\n\r\n"
-                               "Subject: in\r\n\r\ntext\r\n--b--\r\n";
+    const QByteArray message =
+        "Date: now\r\nSubject: \"x\"\r\nFrom: Ann <ann@x>\r\nTo: G: b@y;\r\nMessage-Id: <1@x>\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhi\r\n--b\r\n"
+        "Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=m\r\n\r\n"
+        "Subject: in\r\n\r\ntext\r\n--b--\r\n";
     const MimePart part = parseMime(message);
     QCOMPARE(formatEnvelope(*part.envelope),
-        "(\"now\" \"\\\"x\\\"\" ((\"Ann\" NIL \"ann\" \"x\")) ((\"Ann\" NIL \"ann\" \"x\")) ((\"Ann\" NIL \"ann\" \"x\")) "
+        "(\"now\" \"\\\"x\\\"\" ((\"Ann\" NIL \"ann\" \"x\")) ((\"Ann\" NIL \"ann\" \"x\")) ((\"Ann\" NIL "
+        "\"ann\" \"x\")) "
         "((NIL NIL \"G\" NIL)(NIL NIL \"b\" \"y\")(NIL NIL NIL NIL)) NIL NIL NIL \"<1@x>\")");
     QCOMPARE(formatStructure(part, StructureForm::Body),
         "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 2 0)(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 19 "
-        "(NIL \"in\" NIL NIL NIL NIL NIL NIL NIL NIL) (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 4 0) 2) \"MIXED\")");
-    QVERIFY(formatStructure(part, StructureForm::BodyStructure).endsWith(
-        " 2 NIL (\"ATTACHMENT\" (\"FILENAME\" \"m\")) NIL NIL) \"MIXED\" (\"BOUNDARY\" \"b\") NIL NIL NIL)"));
+        "(NIL \"in\" NIL NIL NIL NIL NIL NIL NIL NIL) (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 4 0) 2) "
+        "\"MIXED\")");
+    QVERIFY(formatStructure(part, StructureForm::BodyStructure)
+                .endsWith(" 2 NIL (\"ATTACHMENT\" (\"FILENAME\" \"m\")) NIL NIL) \"MIXED\" (\"BOUNDARY\" "
+                          "\"b\") NIL NIL NIL)"));
     QCOMPARE(formatStructure(parseMime("Content-Type: multipart/mixed\r\n\r\nx\r\n"), StructureForm::Body),
         "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 3 1)");
 }
@@ -393,19 +416,21 @@ void TestImapSyntax::searchKeysAreThreeValued()
         const ParseStep step = parseCommand(QByteArray("a SEARCH ") + text, 50);
         return std::get<Search>(std::get<Parsed>(step).command).key;
     };
-    SearchFacts facts {1, 3, 30, {20, 100, 1'767'261'600'000, {1, {"$Word"}}, true}, {}, {}}; // 2026-01-01
+    SearchFacts facts{1, 3, 30, {20, 100, 1'767'261'600'000, {1, {"$Word"}}, true}, {}, {}}; // 2026-01-01
     const auto tell = [&](const char *text) { return matches(key(text), facts); };
-    for (const char *yes : {"SEEN", "2", "2:*", "UID 20", "UID 15:*", "KEYWORD $word", "LARGER 99", "ON 1-Jan-2026", "RECENT",
-             "NOT FLAGGED", "OR FLAGGED SEEN", "OR SEEN BODY x", "NOT (FLAGGED BODY x)"})
+    for (const char *yes :
+        {"SEEN", "2", "2:*", "UID 20", "UID 15:*", "KEYWORD $word", "LARGER 99", "ON 1-Jan-2026", "RECENT",
+            "NOT FLAGGED", "OR FLAGGED SEEN", "OR SEEN BODY x", "NOT (FLAGGED BODY x)"})
         QCOMPARE(tell(yes), std::optional(true));
-    for (const char *no : {"UNSEEN", "3:*", "LARGER 100", "SMALLER 100", "NEW", "SINCE 2-Jan-2026", "FLAGGED BODY x"})
+    for (const char *no :
+        {"UNSEEN", "3:*", "LARGER 100", "SMALLER 100", "NEW", "SINCE 2-Jan-2026", "FLAGGED BODY x"})
         QCOMPARE(tell(no), std::optional(false));
     for (const char *open : {"BODY x", "FROM a", "SEEN TEXT x", "NOT BODY x", "SENTON 1-Jan-2026"})
         QCOMPARE(tell(open), std::optional<bool>());
     facts.header = "From: =?utf-8?q?J=C3=B6rg?= <j@x>\r\nDate: Thu, 1 Jan 2026 23:30:00 -0800\r\nX:\r\n\r\n";
     for (const char *yes : {"FROM J@X", "HEADER X \"\"", "SENTON 1-Jan-2026", "TEXT J@x"})
         QCOMPARE(tell(yes), std::optional(true));
-    QCOMPARE(matches({SearchHeader {"from", QString::fromUtf8("j\xc3\x96rg")}}, facts), std::optional(true));
+    QCOMPARE(matches({SearchHeader{"from", QString::fromUtf8("j\xc3\x96rg")}}, facts), std::optional(true));
     QCOMPARE(tell("HEADER Y \"\""), std::optional(false));
     QCOMPARE(tell("TEXT nothing"), std::optional<bool>());
     facts.body = QStringLiteral("Some Text");

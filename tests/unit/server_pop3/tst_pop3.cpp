@@ -117,14 +117,15 @@ public:
     Task<LoginResult> login(LoginAttempt attempt) override
     {
         if (attempt.name == "cloud")
-            co_return LoginLater {Error::temporary("away")};
+            co_return LoginLater{Error::temporary("away")};
         if (attempt.password.reveal() != "right word")
-            co_return LoginDenied {};
-        co_return Identity {attempt.name, {}, true};
+            co_return LoginDenied{};
+        co_return Identity{attempt.name, {}, true};
     }
 };
 
-struct World {
+struct World
+{
     FakeAuthenticator authenticator;
     std::shared_ptr<FakeAccount> account = std::make_shared<FakeAccount>();
     MaildropLocks locks;
@@ -140,7 +141,8 @@ struct World {
     {
         peer.address = "192.0.2.1";
         loginPolicy.serverName = "front1.example.net";
-        account->inbox->messages = {"Subject: one\r\n\r\n.dot\r\nsecond\r\nthird\r\n", "Subject: two\r\n\r\nno end"};
+        account->inbox->messages = {
+            "Subject: one\r\n\r\n.dot\r\nsecond\r\nthird\r\n", "Subject: two\r\n\r\nno end"};
     }
     Result<> given(const QByteArray &fact)
     {
@@ -202,8 +204,8 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
             co_await login.refuse(Error::temporary("your mail is being moved"));
         }
     }
-    Pop3Session session(std::move(stream), world->account, world->locks, world->policy, world->clock, SessionId(),
-        world->stop.get_token());
+    Pop3Session session(std::move(stream), world->account, world->locks, world->policy, world->clock,
+        SessionId(), world->stop.get_token());
     co_await session.run();
 }
 
@@ -253,7 +255,8 @@ void TestPop3::scenario()
     for (const Dialogue::Step &step : dialogue->steps)
         atOnce = atOnce || step.text == "given all is sent at once";
     const DialogueFact fact = [&](const QByteArray &line) { return world->check(line); };
-    const Result<> played = atOnce ? playDialogue(*dialogue, begin, fact) : playDialogueBothWays(*dialogue, begin, fact);
+    const Result<> played =
+        atOnce ? playDialogue(*dialogue, begin, fact) : playDialogueBothWays(*dialogue, begin, fact);
     QVERIFY2(premises, premises ? "" : qPrintable(premises.error().forLog));
     QVERIFY2(played, played ? "" : qPrintable(played.error().forLog));
 }
@@ -273,8 +276,8 @@ void TestPop3::locksAreLetGo()
 
 void TestPop3::commandLines()
 {
-    QCOMPARE(*splitPop3Command("quit\r\n"), (Pop3CommandLine {"QUIT", {}}));
-    QCOMPARE(*splitPop3Command("PASS  two words \r\n"), (Pop3CommandLine {"PASS", " two words "}));
+    QCOMPARE(*splitPop3Command("quit\r\n"), (Pop3CommandLine{"QUIT", {}}));
+    QCOMPARE(*splitPop3Command("PASS  two words \r\n"), (Pop3CommandLine{"PASS", " two words "}));
     QVERIFY(!splitPop3Command("QUIT\n"));
     QVERIFY(!splitPop3Command("QU\rIT\r\n"));
     QVERIFY(!splitPop3Command(QByteArrayView("A\0B\r\n", 5)));
@@ -287,8 +290,8 @@ void TestPop3::numbers()
     QCOMPARE(parsePop3Number("12").value_or(0), 12);
     for (const char *text : {"", "0", "-1", "1x", "99999999999", "+1"})
         QVERIFY2(!parsePop3Number(text), text);
-    QCOMPARE(*parsePop3Numbers("3 0"), (Pop3Numbers {3, 0}));
-    QCOMPARE(*parsePop3Numbers("3"), (Pop3Numbers {3, std::nullopt}));
+    QCOMPARE(*parsePop3Numbers("3 0"), (Pop3Numbers{3, 0}));
+    QCOMPARE(*parsePop3Numbers("3"), (Pop3Numbers{3, std::nullopt}));
     QVERIFY(!parsePop3Numbers("3 4 5"));
     QVERIFY(!parsePop3Numbers("3 -1"));
 }
@@ -317,7 +320,8 @@ void TestPop3::stuffingAtEverySplit()
 void TestPop3::topAtEverySplit()
 {
     const QByteArray content = "A: b\r\n\r\none\r\ntwo\r\nthree\r\n";
-    const QList<QByteArray> expected {"A: b\r\n\r\n", "A: b\r\n\r\none\r\n", "A: b\r\n\r\none\r\ntwo\r\n", content, content};
+    const QList<QByteArray> expected{
+        "A: b\r\n\r\n", "A: b\r\n\r\none\r\n", "A: b\r\n\r\none\r\ntwo\r\n", content, content};
     for (qsizetype lines = 0; lines < expected.size(); ++lines) {
         for (qsizetype split = 0; split <= content.size(); ++split) {
             Pop3Top top(lines);

@@ -21,8 +21,7 @@ public:
 };
 
 /// Runs the loop until the task has its value.
-template<class T>
-T wait(Task<T> task)
+template <class T> T wait(Task<T> task)
 {
     std::optional<T> value;
     [](Task<T> inner, std::optional<T> &out) -> Task<> {
@@ -65,7 +64,8 @@ class TestQueue : public QObject
     QTemporaryDir m_folder;
     FixedClock m_clock;
 
-    Result<std::unique_ptr<SqliteQueue>> open(const QString &owner = QStringLiteral("front1"), qint64 maxBytes = 1 << 30)
+    Result<std::unique_ptr<SqliteQueue>> open(
+        const QString &owner = QStringLiteral("front1"), qint64 maxBytes = 1 << 30)
     {
         QueueOptions options;
         options.folder = m_folder.filePath(QStringLiteral("queue"));
@@ -84,7 +84,8 @@ class TestQueue : public QObject
     int bodyFiles() const
     {
         int count = 0;
-        QDirIterator files(m_folder.filePath(QStringLiteral("queue/bodies")), QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator files(
+            m_folder.filePath(QStringLiteral("queue/bodies")), QDir::Files, QDirIterator::Subdirectories);
         for (; files.hasNext(); files.next())
             ++count;
         return count;
@@ -141,10 +142,12 @@ private Q_SLOTS:
         QCOMPARE(attempts->at(0).recipient.key, text.recipients[0].key);
         QVERIFY(wait((*queue)->claim(lane, 10, true))->isEmpty()); // claimed ones are out of sight
         QCOMPARE((*queue)->lanes()[0].state, QStringLiteral("delivering"));
-        QVERIFY(wait((*queue)->finishAttempts({{id, text.recipients[0].key, AttemptEnd::Done, {}, {}, {}, false}})));
+        QVERIFY(wait(
+            (*queue)->finishAttempts({{id, text.recipients[0].key, AttemptEnd::Done, {}, {}, {}, false}})));
         QCOMPARE((*queue)->lanes()[0].messages, 1);
         QVERIFY(wait((*queue)->show(id)));
-        QVERIFY(wait((*queue)->finishAttempts({{id, text.recipients[1].key, AttemptEnd::Done, {}, {}, {}, false}})));
+        QVERIFY(wait(
+            (*queue)->finishAttempts({{id, text.recipients[1].key, AttemptEnd::Done, {}, {}, {}, false}})));
         QVERIFY((*queue)->lanes().isEmpty());
         QVERIFY(!wait((*queue)->show(id)));
         QCOMPARE(bodyFiles(), 0);
@@ -156,7 +159,8 @@ private Q_SLOTS:
         const qint64 id = put(**queue, message("text"));
         const auto attempts = wait((*queue)->claim(lane, 10, false));
         const DeliveryKey key = attempts->at(0).recipient.key;
-        QVERIFY(wait((*queue)->finishAttempts({{id, key, AttemptEnd::Later, "no route to host", {}, {}, true}})));
+        QVERIFY(
+            wait((*queue)->finishAttempts({{id, key, AttemptEnd::Later, "no route to host", {}, {}, true}})));
         QVERIFY(wait((*queue)->claim(lane, 10, false))->isEmpty());
         QCOMPARE((*queue)->lanes()[0].lastError, QStringLiteral("no route to host"));
         QCOMPARE((*queue)->dueLanes()[0].dueMs, m_clock.now + retryDelayMs(lane, 1));
@@ -228,8 +232,8 @@ private Q_SLOTS:
                 const auto queue = open();
                 QCOMPARE(wait((*queue)->claim(lane, 10, true))->size(), 1);
             }
-            auto database = openQueueDatabase(m_folder.filePath(QStringLiteral("queue/queue.db")),
-                MemberName(QStringLiteral("front1")));
+            auto database = openQueueDatabase(
+                m_folder.filePath(QStringLiteral("queue/queue.db")), MemberName(QStringLiteral("front1")));
             QVERIFY(database);
             QVERIFY(settleOpenAttempts(**database, "another boot " + QByteArray::number(i)));
         }
@@ -327,7 +331,8 @@ private Q_SLOTS:
         wait((*queue)->claim(lane, 1, true));
         QCOMPARE(wait((*queue)->remove(id)).value(), 3);
         QVERIFY((*queue)->lanes().isEmpty());
-        QVERIFY(wait((*queue)->finishAttempts({{id, text.recipients[0].key, AttemptEnd::Later, {}, {}, {}, false}})));
+        QVERIFY(wait(
+            (*queue)->finishAttempts({{id, text.recipients[0].key, AttemptEnd::Later, {}, {}, {}, false}})));
         QVERIFY((*queue)->lanes().isEmpty());
         QVERIFY(!wait((*queue)->remove(id)));
     }

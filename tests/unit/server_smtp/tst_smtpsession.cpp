@@ -29,13 +29,14 @@ public:
 
     Task<Result<AcceptedRecipient>> checkRecipient(Address recipient, Sender sender) override
     {
-        if (recipient.domain != "example.org" && recipient.domain != "front1.example.net" && sender == Sender::Stranger)
+        if (recipient.domain != "example.org" && recipient.domain != "front1.example.net"
+            && sender == Sender::Stranger)
             co_return fail(Error::refused("relaying denied", {}, "5.7.1"));
         if (recipient.local == "nobody")
             co_return fail(Error::refused("no such account", {}, "5.1.1"));
         if (recipient.local == "cloud")
             co_return fail(Error::temporary("try again later", {}, "4.4.3"));
-        AcceptedRecipient accepted {recipient, {}};
+        AcceptedRecipient accepted{recipient, {}};
         accepted.resolution.accounts.append(placeOf(recipient.local));
         co_return accepted;
     }
@@ -53,7 +54,7 @@ public:
 class FakeRouter final : public Router
 {
 public:
-    Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute {}; }
+    Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute{}; }
     Task<Resolution> resolve(Address address, Freshness, Deadline) override
     {
         Resolution resolution;
@@ -78,15 +79,16 @@ public:
     {
         last = attempt;
         if (attempt.name == "cloud")
-            co_return LoginLater {Error::temporary("away")};
+            co_return LoginLater{Error::temporary("away")};
         if (attempt.password.reveal() != "right")
-            co_return LoginDenied {};
-        co_return Identity {attempt.name, placeOf(attempt.name), true};
+            co_return LoginDenied{};
+        co_return Identity{attempt.name, placeOf(attempt.name), true};
     }
 };
 
 /// Everything one connection needs; a fresh one per dialogue.
-struct World {
+struct World
+{
     FakeIntake intake;
     FakeRouter router;
     FakeAuthenticator authenticator;
@@ -124,7 +126,8 @@ struct World {
     Result<> check(const QByteArray &fact)
     {
         const auto wrong = [&fact](const QByteArray &what) {
-            return fail(Error::internal(QString::fromUtf8(fact) + QStringLiteral(": but ") + QString::fromUtf8(what)));
+            return fail(Error::internal(
+                QString::fromUtf8(fact) + QStringLiteral(": but ") + QString::fromUtf8(what)));
         };
         if (fact.startsWith("given "))
             return {};
@@ -158,7 +161,7 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
 {
     const auto token = std::make_shared<std::max_align_t>(); // nobody looks into it
     const std::shared_ptr<TlsContext> tls(token, reinterpret_cast<TlsContext *>(token.get()));
-    SmtpPorts ports {world->intake, world->router, world->authenticator, world->clock,
+    SmtpPorts ports{world->intake, world->router, world->authenticator, world->clock,
         {world->directory.path().toUtf8(), std::make_shared<MessageBudget>(1'000'000)},
         world->offersTls ? tls : nullptr};
     SmtpSession session(std::move(stream), world->policy, ports, SessionId(), world->stop.get_token());
@@ -207,7 +210,8 @@ void TestSmtpSession::scenario()
     for (const Dialogue::Step &step : dialogue->steps)
         atOnce = atOnce || step.text == "given all is sent at once";
     const DialogueFact fact = [&](const QByteArray &line) { return world->check(line); };
-    const Result<> played = atOnce ? playDialogue(*dialogue, begin, fact) : playDialogueBothWays(*dialogue, begin, fact);
+    const Result<> played =
+        atOnce ? playDialogue(*dialogue, begin, fact) : playDialogueBothWays(*dialogue, begin, fact);
     QVERIFY2(premises, premises ? "" : qPrintable(premises.error().forLog));
     QVERIFY2(played, played ? "" : qPrintable(played.error().forLog));
 }
@@ -216,11 +220,13 @@ namespace {
 
 QByteArray received(const QByteArray &content, std::shared_ptr<World> world)
 {
-    QByteArray script = "S: 220 *\nC: EHLO c\nS*: 250 *\nC: MAIL FROM:<>\nS: 250 *\nC: RCPT TO:<ann@example.org>\nS: 250 *\n"
-                        "C: DATA\nS: 354 *\nS: 250 *\nC: QUIT\nS: 221 *\nCLOSE\n";
+    QByteArray script =
+        "S: 220 *\nC: EHLO c\nS*: 250 *\nC: MAIL FROM:<>\nS: 250 *\nC: RCPT TO:<ann@example.org>\nS: 250 *\n"
+        "C: DATA\nS: 354 *\nS: 250 *\nC: QUIT\nS: 221 *\nCLOSE\n";
     Dialogue dialogue = *Dialogue::fromText(script);
     dialogue.steps.insert(9, {Dialogue::Kind::Send, content + "\r\n.\r\n", 0});
-    const Result<> played = playDialogue(dialogue, [world](std::unique_ptr<ByteStream> stream) { return serve(world, std::move(stream)); });
+    const Result<> played = playDialogue(
+        dialogue, [world](std::unique_ptr<ByteStream> stream) { return serve(world, std::move(stream)); });
     if (!played || world->intake.messages.isEmpty())
         return played ? "nothing" : played.error().forLog.toUtf8();
     const auto body = world->intake.messages.first().body;

@@ -12,7 +12,8 @@ using namespace homeport;
 
 namespace {
 
-struct Decoded {
+struct Decoded
+{
     QByteArray content;
     qsizetype consumed = 0;
     bool isEnd = false;
@@ -26,7 +27,8 @@ Decoded decode(const QByteArray &bytes, qsizetype first, qsizetype piece, DataDe
     Decoded result;
     qsizetype length = first;
     while (!result.isEnd && result.consumed < bytes.size()) {
-        const QByteArrayView given = QByteArrayView(bytes).sliced(result.consumed, std::min(length, bytes.size() - result.consumed));
+        const QByteArrayView given =
+            QByteArrayView(bytes).sliced(result.consumed, std::min(length, bytes.size() - result.consumed));
         const DataDecoder::Step step = decoder.feed(given);
         result.content += step.content;
         result.consumed += step.consumed;
@@ -37,7 +39,8 @@ Decoded decode(const QByteArray &bytes, qsizetype first, qsizetype piece, DataDe
     return result;
 }
 
-QByteArray watched(const QByteArray &content, qsizetype piece, HeaderWatch::Completion completion, int *hops = nullptr)
+QByteArray watched(
+    const QByteArray &content, qsizetype piece, HeaderWatch::Completion completion, int *hops = nullptr)
 {
     HeaderWatch watch(completion);
     QByteArray out;
@@ -85,13 +88,16 @@ void TestSmtpSyntax::commandLines_data()
     QTest::newRow("plain") << QByteArray("NOOP\r\n") << QByteArray("NOOP") << QByteArray();
     QTest::newRow("lower case") << QByteArray("quit\r\n") << QByteArray("QUIT") << QByteArray();
     QTest::newRow("trailing blanks") << QByteArray("RSET  \r\n") << QByteArray("RSET") << QByteArray();
-    QTest::newRow("argument") << QByteArray("Mail  From:<a@b.c> X=y\r\n") << QByteArray("MAIL") << QByteArray("From:<a@b.c> X=y");
+    QTest::newRow("argument") << QByteArray("Mail  From:<a@b.c> X=y\r\n") << QByteArray("MAIL")
+                              << QByteArray("From:<a@b.c> X=y");
     QTest::newRow("empty") << QByteArray("\r\n") << QByteArray() << QByteArray();
-    QTest::newRow("long AUTH") << "AUTH PLAIN " + QByteArray(12000, 'A') + "\r\n" << QByteArray("AUTH") << "PLAIN " + QByteArray(12000, 'A');
+    QTest::newRow("long AUTH") << "AUTH PLAIN " + QByteArray(12000, 'A') + "\r\n"
+                               << QByteArray("AUTH") << "PLAIN " + QByteArray(12000, 'A');
     QTest::newRow("NUL") << QByteArray("NO\0OP\r\n", 7) << QByteArray("error") << QByteArray();
     QTest::newRow("eight bits") << QByteArray("NOOP \xc3\xa4\r\n") << QByteArray("error") << QByteArray();
     QTest::newRow("tab") << QByteArray("NOOP\tx\r\n") << QByteArray("error") << QByteArray();
-    QTest::newRow("too long") << "NOOP " + QByteArray(2048, 'x') + "\r\n" << QByteArray("error") << QByteArray();
+    QTest::newRow("too long") << "NOOP " + QByteArray(2048, 'x') + "\r\n"
+                              << QByteArray("error") << QByteArray();
 }
 
 void TestSmtpSyntax::commandLines()
@@ -113,7 +119,8 @@ void TestSmtpSyntax::commandLines()
 void TestSmtpSyntax::lineEndsAreStrict()
 {
     QVERIFY(hasStrictLineEnd("NOOP\r\n"));
-    for (const QByteArray &line : QList<QByteArray> {"NOOP\n", "NOOP", "NO\rOP\r\n", "NOOP\r\r\n", "\n", "NOOP\r", "\r\nNOOP\r\n"})
+    for (const QByteArray &line :
+        QList<QByteArray>{"NOOP\n", "NOOP", "NO\rOP\r\n", "NOOP\r\r\n", "\n", "NOOP\r", "\r\nNOOP\r\n"})
         QVERIFY2(!hasStrictLineEnd(line), line.toHex());
 }
 
@@ -123,9 +130,8 @@ void TestSmtpSyntax::mailFrom_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<qint64>("size");
-    const auto row = [](const char *name, const QByteArray &argument, int code, const QByteArray &from = {}, qint64 size = 0) {
-        QTest::newRow(name) << argument << code << from << size;
-    };
+    const auto row = [](const char *name, const QByteArray &argument, int code, const QByteArray &from = {},
+                         qint64 size = 0) { QTest::newRow(name) << argument << code << from << size; };
     row("null sender", "FROM:<>", 0);
     row("null sender with blanks", "FROM: <>  SIZE=5", 0, {}, 5);
     row("address", "from:<ann@example.org>", 0, "ann@example.org");
@@ -165,9 +171,8 @@ void TestSmtpSyntax::rcptTo_data()
     QTest::addColumn<QByteArray>("argument");
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("local");
-    const auto row = [](const char *name, const QByteArray &argument, int code, const QByteArray &local = {}) {
-        QTest::newRow(name) << argument << code << local;
-    };
+    const auto row = [](const char *name, const QByteArray &argument, int code,
+                         const QByteArray &local = {}) { QTest::newRow(name) << argument << code << local; };
     row("address", "TO:<ann@example.org>", 0, "ann");
     row("percent is no route", "TO:<u%d@example.org>", 0, "u%d");
     row("quoted at is no route", "TO:<\"u@d\"@example.org>", 0, "u@d");
@@ -201,8 +206,8 @@ void TestSmtpSyntax::heloNames()
 
 void TestSmtpSyntax::authArguments()
 {
-    QCOMPARE(*parseAuth("plain"), (AuthCommand {"PLAIN", std::nullopt}));
-    QCOMPARE(*parseAuth("PLAIN AGEAYg=="), (AuthCommand {"PLAIN", "AGEAYg=="}));
+    QCOMPARE(*parseAuth("plain"), (AuthCommand{"PLAIN", std::nullopt}));
+    QCOMPARE(*parseAuth("PLAIN AGEAYg=="), (AuthCommand{"PLAIN", "AGEAYg=="}));
     QVERIFY(!parseAuth(""));
     QVERIFY(!parseAuth("PLAIN a b"));
 }
@@ -213,7 +218,8 @@ void TestSmtpSyntax::dataIsDecodedAtEverySplit_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("rest");
-    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &content, int code = 0, const QByteArray &rest = {}) {
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &content, int code = 0,
+                         const QByteArray &rest = {}) {
         QTest::newRow(name) << bytes << content << code << rest;
     };
     row("empty", ".\r\n", "");
@@ -277,7 +283,8 @@ void TestSmtpSyntax::headerIsCompleted_data()
     QTest::newRow("both missing") << QByteArray("Subject: a\r\n b\r\n\r\nDate: in the body\r\n")
                                   << QByteArray("Subject: a\r\n b\r\nD\r\nM\r\n\r\nDate: in the body\r\n");
     QTest::newRow("one missing") << QByteArray("Date: x\r\n\r\n") << QByteArray("Date: x\r\nM\r\n\r\n");
-    QTest::newRow("no header") << QByteArray("hello world\r\nbye\r\n") << QByteArray("D\r\nM\r\n\r\nhello world\r\nbye\r\n");
+    QTest::newRow("no header") << QByteArray("hello world\r\nbye\r\n")
+                               << QByteArray("D\r\nM\r\n\r\nhello world\r\nbye\r\n");
     QTest::newRow("no body") << QByteArray("Subject: a\r\n") << QByteArray("Subject: a\r\nD\r\nM\r\n");
     QTest::newRow("empty") << QByteArray() << QByteArray("D\r\nM\r\n");
     QTest::newRow("empty line first") << QByteArray("\r\nbody\r\n") << QByteArray("D\r\nM\r\n\r\nbody\r\n");
@@ -289,7 +296,8 @@ void TestSmtpSyntax::headerIsCompleted()
 {
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, expected);
-    for (const qsizetype piece : {qsizetype(1), qsizetype(2), qsizetype(3), qsizetype(7), qsizetype(999), std::max<qsizetype>(1, content.size())}) {
+    for (const qsizetype piece : {qsizetype(1), qsizetype(2), qsizetype(3), qsizetype(7), qsizetype(999),
+             std::max<qsizetype>(1, content.size())}) {
         QCOMPARE(watched(content, piece, {"D\r\n", "M\r\n"}), expected);
         QCOMPARE(watched(content, piece, {}), content); // asked for nothing: nothing changes
     }
@@ -308,7 +316,8 @@ void TestSmtpSyntax::repliesAreWritten()
     Reply ehlo(250, {}, "name");
     ehlo.lines << "SIZE 5";
     QCOMPARE(ehlo.bytes(), "250-name\r\n250 SIZE 5\r\n");
-    QCOMPARE(Reply::of(Error::refused("no such account", {}, "5.1.1")), Reply(550, "5.1.1", "no such account"));
+    QCOMPARE(
+        Reply::of(Error::refused("no such account", {}, "5.1.1")), Reply(550, "5.1.1", "no such account"));
     QCOMPARE(Reply::of(Error::internal(QStringLiteral("secret"))).code, 451);
 }
 
@@ -319,10 +328,14 @@ void TestSmtpSyntax::repliesAreRead_data()
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("one") << QByteArray("250 ok\r\n") << 250 << QByteArray("250 ok");
     QTest::newRow("bare code") << QByteArray("250\r\n") << 250 << QByteArray("250 ");
-    QTest::newRow("many") << QByteArray("550-5.1.1 no\r\n550 5.1.1 body\r\n") << 550 << QByteArray("550 5.1.1 no body");
-    QTest::newRow("status of another class") << QByteArray("250 5.1.1 x\r\n") << 250 << QByteArray("250 5.1.1 x");
-    QTest::newRow("version is no status") << QByteArray("220 2.0 server\r\n") << 220 << QByteArray("220 2.0 server");
-    QTest::newRow("control characters") << QByteArray("450 a\x1b[0m\xff\r\n") << 450 << QByteArray("450 a?[0m?");
+    QTest::newRow("many") << QByteArray("550-5.1.1 no\r\n550 5.1.1 body\r\n") << 550
+                          << QByteArray("550 5.1.1 no body");
+    QTest::newRow("status of another class")
+        << QByteArray("250 5.1.1 x\r\n") << 250 << QByteArray("250 5.1.1 x");
+    QTest::newRow("version is no status")
+        << QByteArray("220 2.0 server\r\n") << 220 << QByteArray("220 2.0 server");
+    QTest::newRow("control characters")
+        << QByteArray("450 a\x1b[0m\xff\r\n") << 450 << QByteArray("450 a?[0m?");
     QTest::newRow("bare LF") << QByteArray("250 ok\n") << 250 << QByteArray("250 ok");
     QTest::newRow("two codes") << QByteArray("250-a\r\n550 b\r\n") << 0 << QByteArray();
     QTest::newRow("no code") << QByteArray("hello\r\n") << 0 << QByteArray();
@@ -354,7 +367,12 @@ void TestSmtpSyntax::repliesAreRead()
 void TestSmtpSyntax::capabilitiesAreRead()
 {
     Reply ehlo(250, {}, "STARTTLS is the name of this server");
-    ehlo.lines << "pipelining" << "SIZE 1000" << "8BITMIME" << "AUTH PLAIN login" << "AUTH=LOGIN" << "X-NEW";
+    ehlo.lines << "pipelining"
+               << "SIZE 1000"
+               << "8BITMIME"
+               << "AUTH PLAIN login"
+               << "AUTH=LOGIN"
+               << "X-NEW";
     const Capabilities found = parseCapabilities(ehlo);
     QVERIFY(!found.startTls);
     QVERIFY(found.pipelining);

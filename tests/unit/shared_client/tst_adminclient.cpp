@@ -19,7 +19,8 @@ namespace {
 
 Deadline soon() { return Deadline(60s); }
 
-struct ServerRig : AdminRig {
+struct ServerRig : AdminRig
+{
     explicit ServerRig(bool withTls = true)
     {
         Administrator ann;
@@ -80,7 +81,8 @@ Result<QJsonObject> calling(AdminClient &client, const QString &what, const QJso
 }
 
 /// A raw request, as somebody without our client sends it.
-Http2Response posting(const ServerRig &rig, const QByteArray &path, const QByteArray &body, const QByteArray &token = {})
+Http2Response posting(
+    const ServerRig &rig, const QByteArray &path, const QByteArray &body, const QByteArray &token = {})
 {
     const auto send = [](quint16 port, Http2Request request) -> Task<Http2Response> {
         auto stream = co_await TcpStream::connectTo(u"127.0.0.1"_s, port, soon());
@@ -94,7 +96,7 @@ Http2Response posting(const ServerRig &rig, const QByteArray &path, const QByteA
         auto http = Http2Connection::client(std::move(*stream));
         http->run();
         const auto response = co_await http->request(request, soon());
-        co_return response.value_or(Http2Response {});
+        co_return response.value_or(Http2Response{});
     };
     Http2Request request;
     request.method = "POST";
@@ -115,7 +117,9 @@ private Q_SLOTS:
     void theSocketNeedsNoPasswordAndIsItsOwnersAlone()
     {
         ServerRig rig;
-        struct stat found {};
+        struct stat found
+        {
+        };
         QCOMPARE(::stat(qPrintable(rig.socket().socketPath), &found), 0);
         QCOMPARE(found.st_mode & 0777, mode_t(0600));
         AdminClient client(rig.socket());
@@ -124,7 +128,8 @@ private Q_SLOTS:
         QVERIFY(calling(client, u"domain.add"_s, {{u"domain"_s, u"example.com"_s}}));
         QVERIFY(rig.audit().contains("\"who\":\"local\""));
         QVERIFY(rig.audit().contains("\"from\":\"local user "));
-        const auto second = AdminServer::open({{}, {}, {}, rig.socket().socketPath}, *rig.service, *rig.sessions);
+        const auto second =
+            AdminServer::open({{}, {}, {}, rig.socket().socketPath}, *rig.service, *rig.sessions);
         QVERIFY(!second && second.error().forLog.contains(u"in use"_s));
         rig.server.reset();
         QVERIFY(!QFile::exists(rig.socket().socketPath));
@@ -173,7 +178,8 @@ private Q_SLOTS:
         QCOMPARE(AdminClient::fingerprintFromText(AdminClient::fingerprintText(own)), own);
         QVERIFY(AdminClient::fingerprintFromText(u"12:34"_s).isEmpty());
 
-        target.fingerprint = parseCertificate(rig.authority.certificatePem())->sha256; // of the authority, in the chain
+        target.fingerprint =
+            parseCertificate(rig.authority.certificatePem())->sha256; // of the authority, in the chain
         AdminClient byAuthority(target);
         QCOMPARE(connecting(byAuthority), QByteArray());
         target.fingerprint.clear();
@@ -237,7 +243,8 @@ private Q_SLOTS:
         row("bad value", u"member set back2 --state away"_s, 65, u"expected ready, draining or withdrawn"_s);
         row("conflict", u"member remove back2 --yes"_s, 73, u"owns storage s2"_s);
         row("careful", u"member remove back2"_s, 64, u"--yes"_s);
-        row("alias", u"alias add team@example.org ann@example.org bob@example.org"_s, 0, u"team@example.org"_s);
+        row("alias", u"alias add team@example.org ann@example.org bob@example.org"_s, 0,
+            u"team@example.org"_s);
         row("retry", u"queue retry host:back1"_s, 0, u"recipients: 3"_s);
         row("message", u"queue show back1:7"_s, 0, u"RECIPIENT"_s);
         row("reassign", u"reassign back2 back1 --yes --without front1"_s, 0, u""_s);
@@ -254,7 +261,7 @@ private Q_SLOTS:
         QProcess ctl;
         ctl.setProcessChannelMode(QProcess::MergedChannels);
         ctl.setStandardInputFile(QProcess::nullDevice());
-        ctl.start(QStringLiteral(HOMEPORT_CTL), QStringList {u"--state"_s, rig.folder.path()} + words);
+        ctl.start(QStringLiteral(HOMEPORT_CTL), QStringList{u"--state"_s, rig.folder.path()} + words);
         QTRY_COMPARE_WITH_TIMEOUT(ctl.state(), QProcess::NotRunning, 120000);
         const QString said = QString::fromUtf8(ctl.readAll());
         QVERIFY2(said.contains(says), qPrintable(said));

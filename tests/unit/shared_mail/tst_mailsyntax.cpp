@@ -103,8 +103,8 @@ void TestMailSyntax::mailDates()
 
 void TestMailSyntax::badMailDates()
 {
-    for (const char *bad : {"", "x", "Thu", "32 Jan 2026 10:00:00", "1 Foo 2026 10:00:00", "1 Jan 2026 25:00:00",
-             "1 Jan 2026", "29 Feb 2025 10:00:00", "(", "1 Jan 2026 10"})
+    for (const char *bad : {"", "x", "Thu", "32 Jan 2026 10:00:00", "1 Foo 2026 10:00:00",
+             "1 Jan 2026 25:00:00", "1 Jan 2026", "29 Feb 2025 10:00:00", "(", "1 Jan 2026 10"})
         QVERIFY2(!parseMailDate(bad), bad);
 }
 
@@ -115,8 +115,8 @@ void TestMailSyntax::internalDates()
     QCOMPARE(formatInternalDate(*date), " 1-Jan-2026 10:00:00 +0100");
     QCOMPARE(formatInternalDate(date->toMSecsSinceEpoch()), " 1-Jan-2026 09:00:00 +0000");
     QVERIFY(parseInternalDate("17-Jul-1996 02:44:25 -0700"));
-    for (const char *bad : {"", "1-Jan-2026", "1-Jan-2026 10:00:00", "1-Jan-2026 10:00:00 CET", "32-Jan-2026 10:00:00 +0000",
-             "1-Jan-26 10:00:00 +0000", "1-Jan-2026 1:00:00 +0000"})
+    for (const char *bad : {"", "1-Jan-2026", "1-Jan-2026 10:00:00", "1-Jan-2026 10:00:00 CET",
+             "32-Jan-2026 10:00:00 +0000", "1-Jan-26 10:00:00 +0000", "1-Jan-2026 1:00:00 +0000"})
         QVERIFY2(!parseInternalDate(bad), bad);
     QCOMPARE(*parseImapDate("1-Feb-2026"), QDate(2026, 2, 1));
     QVERIFY(!parseImapDate("1-Feb-26"));
@@ -141,7 +141,8 @@ void TestMailSyntax::headerFieldsAreIterated()
 
 void TestMailSyntax::encodedWords()
 {
-    QCOMPARE(decodeEncodedWords("=?utf-8?Q?J=C3=B6rg_?= =?UTF-8?b?w6Q=?= x"), QString::fromUtf8("J\xc3\xb6rg \xc3\xa4 x"));
+    QCOMPARE(decodeEncodedWords("=?utf-8?Q?J=C3=B6rg_?= =?UTF-8?b?w6Q=?= x"),
+        QString::fromUtf8("J\xc3\xb6rg \xc3\xa4 x"));
     QCOMPARE(decodeEncodedWords("a =?iso-8859-1*en?q?=e4?= b"), QString::fromUtf8("a \xc3\xa4 b"));
     for (const char *plain : {"=?", "=?utf-8?", "=?utf-8?q?", "=?utf-8?x?a?=", "a=?=?=?b", "plain"})
         QCOMPARE(decodeEncodedWords(plain), QString::fromLatin1(plain));
@@ -196,7 +197,7 @@ void TestMailSyntax::parametersAreRead()
     const ParameterList list = parseParameters(
         " Text/Plain (comment; x) ; Charset=\"utf-8\" ; format = flowed; x; =y; name=\"a\\\"b;c\" ;z=(c)1");
     QCOMPARE(list.value, "text/plain");
-    const QList<Parameter> wanted {{"charset", "utf-8"}, {"format", "flowed"}, {"name", "a\"b;c"}, {"z", "1"}};
+    const QList<Parameter> wanted{{"charset", "utf-8"}, {"format", "flowed"}, {"name", "a\"b;c"}, {"z", "1"}};
     QCOMPARE(list.parameters, wanted);
     QCOMPARE(parseParameters("").value, "");
     QCOMPARE(parseParameters("(").value, "");
@@ -208,9 +209,11 @@ void TestMailSyntax::parametersAreRead()
 
 void TestMailSyntax::extendedParametersAreJoined()
 {
-    const ParameterList list = parseParameters(
-        "a; name*1=\"b\"; name*0*=utf-8'en'%c3%a4; name*2*=%41; file*=iso-8859-1''%e4; t=\"=?utf-8?q?=c3=a4?=\"");
-    QCOMPARE(*list.decoded("name"), QString::fromUtf8("\xc3\xa4" "bA"));
+    const ParameterList list = parseParameters("a; name*1=\"b\"; name*0*=utf-8'en'%c3%a4; name*2*=%41; "
+                                               "file*=iso-8859-1''%e4; t=\"=?utf-8?q?=c3=a4?=\"");
+    QCOMPARE(*list.decoded("name"),
+        QString::fromUtf8("\xc3\xa4"
+                          "bA"));
     QCOMPARE(*list.decoded("file"), QString::fromUtf8("\xc3\xa4"));
     QCOMPARE(*list.decoded("t"), QString::fromUtf8("\xc3\xa4"));
     QVERIFY(!list.decoded("none"));
@@ -230,11 +233,12 @@ void TestMailSyntax::mimeTree()
 {
     const MimePart root = parseMime(nested);
     QCOMPARE(shape(root, nested),
-        "multipart/mixed[23 preamble$--out$$one$](text/plain[1 one$two]message/rfc822[10 Subject: inner$Conte]("
+        "multipart/mixed[23 preamble$--out$$one$](text/plain[1 one$two]message/rfc822[10 Subject: "
+        "inner$Conte]("
         "multipart/alternative[7 --in$Content-Type: t](text/html[1 eA==$]))image/png[0 ])");
     const MimePart &html = root.children[1].children[0].children[0];
     QCOMPARE(html.encoding, "base64");
-    QCOMPARE(html.parameters, (QList<Parameter> {{"charset", "utf-8"}}));
+    QCOMPARE(html.parameters, (QList<Parameter>{{"charset", "utf-8"}}));
     QCOMPARE(root.bodyOffset + root.bodyLength, nested.size());
     QVERIFY(root.isMultipart() && root.children[1].isMessage());
 }
@@ -260,7 +264,8 @@ void TestMailSyntax::mimeTreeSplitAtEveryByte()
 
 void TestMailSyntax::digestPartsAreMessages()
 {
-    const QByteArray digest = "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: x\r\n\r\nhi\r\n--b--\r\n";
+    const QByteArray digest =
+        "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: x\r\n\r\nhi\r\n--b--\r\n";
     const MimePart root = parseMime(digest);
     QVERIFY(root.children.at(0).isMessage());
     QCOMPARE(root.children[0].children[0].bodyLength, 2);
@@ -286,7 +291,8 @@ void TestMailSyntax::bombsAreLinear()
         deep += "Content-Type: multipart/mixed; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n";
     }
     parseMime(deep);
-    QByteArray wide = "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + QByteArray("--x\r\n\r\n").repeated(100'000);
+    QByteArray wide =
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + QByteArray("--x\r\n\r\n").repeated(100'000);
     QCOMPARE(parseMime(wide).children.size(), size_t(9'999));
     parseMime("Content-Type: a/b" + QByteArray(";a=b").repeated(100'000) + "\r\n\r\n");
     parseMime("X: " + QByteArray(4'000'000, 'x') + "\r\n\r\n");
@@ -298,7 +304,8 @@ void TestMailSyntax::bombsAreLinear()
 
 void TestMailSyntax::envelopesFillSenderAndReplyTo()
 {
-    const MessageEnvelope envelope = parseMessageEnvelope("From: a@b\r\nsubject: x\r\n y\r\nSubject: z\r\nTo:\r\n\r\n");
+    const MessageEnvelope envelope =
+        parseMessageEnvelope("From: a@b\r\nsubject: x\r\n y\r\nSubject: z\r\nTo:\r\n\r\n");
     QCOMPARE(envelope.sender, envelope.from);
     QCOMPARE(envelope.replyTo.at(0).mailbox, "a");
     QCOMPARE(*envelope.subject, "x y");

@@ -39,7 +39,8 @@ void TestMailValues::goodAddresses_data()
     QTest::addColumn<QByteArray>("domain");
     QTest::addColumn<QByteArray>("again");
     const auto row = [](const char *text, const char *local, const char *domain, const char *again) {
-        QTest::newRow(text) << QByteArray(text) << QByteArray(local) << QByteArray(domain) << QByteArray(again);
+        QTest::newRow(text) << QByteArray(text) << QByteArray(local) << QByteArray(domain)
+                            << QByteArray(again);
     };
     row("ann@example.org", "ann", "example.org", "ann@example.org");
     row("Ann.Bee+x@Example.ORG", "Ann.Bee+x", "Example.ORG", "Ann.Bee+x@Example.ORG");
@@ -73,10 +74,11 @@ void TestMailValues::badAddresses_data()
 {
     QTest::addColumn<QByteArray>("text");
     const QByteArray long65(65, 'a');
-    for (const QByteArray &text : {QByteArray(), QByteArray("ann"), QByteArray("@example.org"), QByteArray("ann@"),
-             QByteArray("a..b@x"), QByteArray(".a@x"), QByteArray("a.@x"), QByteArray("a b@x"), QByteArray("a@b@c"),
-             QByteArray("a@x y"), QByteArray("a@-x"), QByteArray("a@x-"), QByteArray("a@x..y"), QByteArray("a@.x"),
-             QByteArray("\"a@x"), QByteArray("\"\"@x"), QByteArray("\"a\nb\"@x"), QByteArray("a@[1.2.3]"),
+    for (const QByteArray &text : {QByteArray(), QByteArray("ann"), QByteArray("@example.org"),
+             QByteArray("ann@"), QByteArray("a..b@x"), QByteArray(".a@x"), QByteArray("a.@x"),
+             QByteArray("a b@x"), QByteArray("a@b@c"), QByteArray("a@x y"), QByteArray("a@-x"),
+             QByteArray("a@x-"), QByteArray("a@x..y"), QByteArray("a@.x"), QByteArray("\"a@x"),
+             QByteArray("\"\"@x"), QByteArray("\"a\nb\"@x"), QByteArray("a@[1.2.3]"),
              QByteArray("a@[1.2.3.256]"), QByteArray("a@[IPv6:1::2::3]"), QByteArray("a@[IPv6:1.2.3.4]"),
              QByteArray("a@[2001:db8::1]"), QByteArray("a@[1.2.3.4"), QByteArray("@a u@d"), QByteArray("@a:"),
              QByteArray("a\0b@x", 5), QByteArray("\xc3\xa9@x"), long65 + "@x", "a@" + long65,
@@ -116,7 +118,9 @@ void TestMailValues::pathsEndAtTheirOwnBracket()
 
 void TestMailValues::utf8OnlyWhereAsked()
 {
-    QVERIFY(parseAddress("j\xc3\xb6rg@b\xc3\xbc" "cher.example", AddressCharset::Utf8));
+    QVERIFY(parseAddress("j\xc3\xb6rg@b\xc3\xbc"
+                         "cher.example",
+        AddressCharset::Utf8));
     QVERIFY(!parseAddress("j\xc3\xb6rg@x"));
     QVERIFY(!parseAddress("j\xc3@x", AddressCharset::Utf8));
 }
@@ -208,7 +212,8 @@ void TestMailValues::repliesFromErrors_data()
     QTest::addColumn<QByteArray>("smtp");
     QTest::addColumn<QByteArray>("imap");
     QTest::addColumn<QByteArray>("pop3");
-    const auto row = [](Fault fault, const char *status, const char *smtp, const char *imap, const char *pop3) {
+    const auto row = [](Fault fault, const char *status, const char *smtp, const char *imap,
+                         const char *pop3) {
         QTest::addRow("%d %s", int(fault), status)
             << int(fault) << QByteArray(status) << QByteArray(smtp) << QByteArray(imap) << QByteArray(pop3);
     };
@@ -231,11 +236,11 @@ void TestMailValues::repliesFromErrors()
 {
     QFETCH(int, fault);
     QFETCH(QByteArray, status);
-    const Error error {Fault(fault), "x", {}, status};
+    const Error error{Fault(fault), "x", {}, status};
     QTEST(smtpReply(error), "smtp");
     QTEST(imapReply("t", error), "imap");
     QTEST(pop3Reply(error), "pop3");
-    const Error ugly {Fault(fault), "a\r\nb\xff", {}, status};
+    const Error ugly{Fault(fault), "a\r\nb\xff", {}, status};
     for (const QByteArray &reply : {smtpReply(ugly), imapReply("t", ugly), pop3Reply(ugly)})
         QVERIFY(reply.endsWith("a??b?"));
 }

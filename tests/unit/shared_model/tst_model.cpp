@@ -246,8 +246,7 @@ void TestModel::wrong_values_are_named_data()
     const auto text = [](const char *value) { return QJsonValue(QString::fromUtf8(value)); };
     row("member", "name", text("Back1"), R"(name: "Back1" is not a host name in lower case)");
     row("member", "name", text(""), R"(name: "" is not a host name in lower case)");
-    row("member", "name", text("a\r\n\xc3\xa9"),
-        R"(name: "a???" is not a host name in lower case)");
+    row("member", "name", text("a\r\n\xc3\xa9"), R"(name: "a???" is not a host name in lower case)");
     row("member", "addresses", QJsonArray{1}, "addresses: expected a list of texts");
     row("member", "rights", QJsonArray{QStringLiteral("root")},
         R"(rights: "root" is none of "proxy", "store", "keeper")");

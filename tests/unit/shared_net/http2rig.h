@@ -11,14 +11,10 @@ namespace homeport {
 
 constexpr qint64 bulk = 50 * 1024 * 1024;
 
-inline Deadline soon()
-{
-    return Deadline(30s);
-}
+inline Deadline soon() { return Deadline(30s); }
 
 /// resultOf() for what can only be moved.
-template<class T>
-T moved(Task<T> task)
+template <class T> T moved(Task<T> task)
 {
     const auto hold = [](Task<T> inner) -> Task<std::shared_ptr<T>> {
         auto &&value = co_await inner;
@@ -109,7 +105,8 @@ private:
     }
 };
 
-struct Rig {
+struct Rig
+{
     explicit Rig(Http2Options clientOptions = {}, Http2Options serverOptions = {})
     {
         auto ends = MemoryStream::pair();

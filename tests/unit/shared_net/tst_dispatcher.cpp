@@ -24,14 +24,15 @@ using namespace homeport;
 
 namespace {
 
-struct Pair {
+struct Pair
+{
     Descriptor a;
     Descriptor b;
 };
 
 Pair socketPair()
 {
-    int fds[2] {-1, -1};
+    int fds[2]{-1, -1};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds) != 0)
         qFatal("socketpair");
     return {Descriptor(fds[0]), Descriptor(fds[1])};
@@ -49,10 +50,7 @@ void empty(int descriptor)
     while (::read(descriptor, scratch, sizeof scratch) > 0) { }
 }
 
-QAbstractEventDispatcher &loop()
-{
-    return *QAbstractEventDispatcher::instance();
-}
+QAbstractEventDispatcher &loop() { return *QAbstractEventDispatcher::instance(); }
 
 std::unique_ptr<QSocketNotifier> onRead(int descriptor, std::function<void()> react)
 {
@@ -61,10 +59,10 @@ std::unique_ptr<QSocketNotifier> onRead(int descriptor, std::function<void()> re
     return notifier;
 }
 
-/// Turns the loop, waiting in each turn, until `done`; the number of turns. What makes `done` true in a posted
-/// event interrupts the loop, as QEventLoop::exit() does: sending posted events alone does not end the wait.
-template<class Done>
-int turnsUntil(Done done)
+/// Turns the loop, waiting in each turn, until `done`; the number of turns. What makes `done` true in a
+/// posted event interrupts the loop, as QEventLoop::exit() does: sending posted events alone does not end the
+/// wait.
+template <class Done> int turnsUntil(Done done)
 {
     bool late = false;
     QTimer guard; // a lost wake-up shows as a failure, not as a test that hangs
@@ -91,7 +89,8 @@ QList<std::set<int>> randomHistory(quint32 seed)
     QList<std::set<int>> history;
     std::set<int> active;
     QObject context;
-    struct Line {
+    struct Line
+    {
         Pair pair;
         std::unique_ptr<QSocketNotifier> notifier;
         std::unique_ptr<QTimer> timer;
@@ -135,12 +134,13 @@ QList<std::set<int>> randomHistory(quint32 seed)
             } else {
                 line.timer = std::make_unique<QTimer>();
                 QObject::connect(line.timer.get(), &QTimer::timeout, &context,
-                                 [&active, which] { active.insert(100 + which); });
+                    [&active, which] { active.insert(100 + which); });
                 line.timer->start(0);
             }
             break;
         }
-        QMetaObject::invokeMethod(&context, [&active, which] { active.insert(200 + which); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &context, [&active, which] { active.insert(200 + which); }, Qt::QueuedConnection);
         active.clear();
         for (int turn = 0; turn < 3; ++turn)
             loop().processEvents(QEventLoop::AllEvents);
@@ -253,7 +253,8 @@ private Q_SLOTS:
             QVERIFY(ran);
         }
         QEventLoop inner; // an exit() before the wait, in the same thread
-        QMetaObject::invokeMethod(&inner, [&inner] { inner.exit(7); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &inner, [&inner] { inner.exit(7); }, Qt::QueuedConnection);
         QCOMPARE(inner.exec(), 7);
     }
     void interruptBetweenTwoCallsEndsTheNext()
@@ -322,9 +323,11 @@ private Q_SLOTS:
         // what a receiver of aboutToBlock() posts is not slept over
         bool posted = false;
         timer.stop();
-        const auto connection = connect(&loop(), &QAbstractEventDispatcher::aboutToBlock, this, [this, &posted] {
-            QMetaObject::invokeMethod(this, [&posted] { posted = true; }, Qt::QueuedConnection);
-        });
+        const auto connection =
+            connect(&loop(), &QAbstractEventDispatcher::aboutToBlock, this, [this, &posted] {
+                QMetaObject::invokeMethod(
+                    this, [&posted] { posted = true; }, Qt::QueuedConnection);
+            });
         loop().processEvents(QEventLoop::WaitForMoreEvents);
         disconnect(connection);
         loop().processEvents(QEventLoop::AllEvents);
@@ -350,7 +353,8 @@ private Q_SLOTS:
     {
         QTemporaryFile file;
         QVERIFY(file.open());
-        const Descriptor descriptor(::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_CLOEXEC));
+        const Descriptor descriptor(
+            ::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_CLOEXEC));
         int told = 0;
         auto notifier = onRead(descriptor.get(), [&told] { ++told; });
         loop().processEvents(QEventLoop::WaitForMoreEvents);
@@ -389,7 +393,7 @@ void DispatcherTest::timersKeepTheirOrderAndAreNeverEarly()
     QList<int> order;
     bool early = false;
     std::vector<std::unique_ptr<QTimer>> timers;
-    const QList<int> waits {40, 10, 30, 10, 0, 20};
+    const QList<int> waits{40, 10, 30, 10, 0, 20};
     QElapsedTimer clock;
     clock.start();
     for (int i = 0; i < waits.size(); ++i) {
@@ -404,7 +408,7 @@ void DispatcherTest::timersKeepTheirOrderAndAreNeverEarly()
     }
     QVERIFY(timers[0]->remainingTime() > 0 && timers[0]->remainingTime() <= 40);
     QVERIFY(turnsUntil([&order] { return order.size() == 6; }) > 0);
-    QCOMPARE(order, (QList<int> {4, 1, 3, 5, 2, 0}));
+    QCOMPARE(order, (QList<int>{4, 1, 3, 5, 2, 0}));
     QVERIFY(!early);
 }
 
@@ -464,7 +468,8 @@ void DispatcherTest::manyTimersRestartAndKeepTheirTime()
 {
     constexpr int count = 20000;
     std::vector<QBasicTimer> timers(count);
-    struct Sink : QObject {
+    struct Sink : QObject
+    {
         int fired = 0;
         void timerEvent(QTimerEvent *event) override
         {
@@ -521,7 +526,8 @@ void DispatcherTest::behavesAsQtsOwn()
         QVERIFY(thread->wait(60000));
         QVERIFY(className != "homeport::EpollDispatcher");
         for (qsizetype step = 0; step < ours.size(); ++step)
-            QVERIFY2(ours[step] == theirs[step], qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
+            QVERIFY2(ours[step] == theirs[step],
+                qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
     }
 }
 

@@ -93,7 +93,8 @@ void TestHttp2::aHugeBodyIsPulledAsItIsTaken()
 {
     Rig rig;
     rig.run();
-    struct Watch {
+    struct Watch
+    {
         qint64 pulled = 0;
         qint64 most = 0;
     };
@@ -150,7 +151,9 @@ void TestHttp2::aSourceThatFailsIsTheError()
     rig.run();
     Http2BodySource source;
     source.length = bulk;
-    source.next = [](qsizetype) -> Task<Result<QByteArray>> { co_return fail(Error::internal(QStringLiteral("disk"))); };
+    source.next = [](qsizetype) -> Task<Result<QByteArray>> {
+        co_return fail(Error::internal(QStringLiteral("disk")));
+    };
     Http2Request request;
     request.method = "POST";
     request.path = "/count";

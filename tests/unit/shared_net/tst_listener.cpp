@@ -21,20 +21,18 @@ namespace {
 std::atomic<bool> descriptorsAreOut = false;
 std::atomic<int> failedAccepts = 0;
 
-Deadline soon()
-{
-    return Deadline(30s);
-}
+Deadline soon() { return Deadline(30s); }
 
 ListenerOptions onLoopback()
 {
     ListenerOptions options;
     options.name = QStringLiteral("smtp");
-    options.addresses = QStringList {QStringLiteral("127.0.0.1")};
+    options.addresses = QStringList{QStringLiteral("127.0.0.1")};
     return options;
 }
 
-std::unique_ptr<TcpStream> connectTo(const Listener &listener, const QString &address = QStringLiteral("127.0.0.1"))
+std::unique_ptr<TcpStream> connectTo(
+    const Listener &listener, const QString &address = QStringLiteral("127.0.0.1"))
 {
     auto stream = resultOf(TcpStream::connectTo(address, listener.port(), soon()));
     if (!stream)
@@ -59,8 +57,8 @@ Task<> greet(std::unique_ptr<ByteStream> stream)
 } // namespace
 
 #ifdef Q_OS_LINUX
-/// Takes the C library's place in this program. A real lack of descriptors would stop the sanitizers too, which
-/// look at memory through pipes.
+/// Takes the C library's place in this program. A real lack of descriptors would stop the sanitizers too,
+/// which look at memory through pipes.
 extern "C" int accept4(int descriptor, sockaddr *address, socklen_t *size, int flags)
 {
     if (descriptorsAreOut) {
@@ -79,8 +77,8 @@ class ListenerTest : public QObject
 private Q_SLOTS:
     void allowedNetworksAreParsedAndObeyed()
     {
-        const auto list = NetworkList::parse({QStringLiteral("192.0.2.0/24"), QStringLiteral("2001:db8::/32"),
-                                              QStringLiteral("127.0.0.1")});
+        const auto list = NetworkList::parse(
+            {QStringLiteral("192.0.2.0/24"), QStringLiteral("2001:db8::/32"), QStringLiteral("127.0.0.1")});
         QVERIFY(list);
         QVERIFY(list->contains("192.0.2.200"));
         QVERIFY(list->contains("::ffff:192.0.2.1"));
@@ -97,7 +95,7 @@ private Q_SLOTS:
     void strangersAreTurnedAway()
     {
         ListenerOptions options = onLoopback();
-        options.allowedNetworks = QStringList {QStringLiteral("192.0.2.0/24")};
+        options.allowedNetworks = QStringList{QStringLiteral("192.0.2.0/24")};
         int admitted = 0;
         const auto listener = Listener::open(options, [&admitted](Accepted) { ++admitted; });
         QVERIFY(listener);
@@ -113,8 +111,8 @@ private Q_SLOTS:
             (perSource ? options.perSource : options.total) = 2;
             std::vector<std::unique_ptr<TcpStream>> served;
             const auto listener = Listener::open(options, [&served](Accepted accepted) {
-                served.push_back(std::make_unique<TcpStream>(std::move(accepted.descriptor), accepted.peer,
-                                                             std::move(accepted.slot)));
+                served.push_back(std::make_unique<TcpStream>(
+                    std::move(accepted.descriptor), accepted.peer, std::move(accepted.slot)));
             });
             QVERIFY(listener);
             auto one = connectTo(**listener);
@@ -141,11 +139,15 @@ private Q_SLOTS:
         const auto second = Listener::open(again, [](Accepted) {});
         QVERIFY(!second);
         QCOMPARE(second.error().forLog,
-                 QStringLiteral("smtp: cannot listen on 127.0.0.1:%1: in use by another program").arg(again.port));
-        again.addresses = QStringList {QStringLiteral("localhost")};
-        QVERIFY(Listener::open(again, [](Accepted) {}).error().forLog.contains(QStringLiteral("not an IP address")));
-        again.addresses = QStringList {QStringLiteral("192.0.2.77")};
-        QVERIFY(Listener::open(again, [](Accepted) {}).error().forLog.contains(QStringLiteral("no such address")));
+            QStringLiteral("smtp: cannot listen on 127.0.0.1:%1: in use by another program").arg(again.port));
+        again.addresses = QStringList{QStringLiteral("localhost")};
+        QVERIFY(Listener::open(again, [](Accepted) {})
+                    .error()
+                    .forLog.contains(QStringLiteral("not an IP address")));
+        again.addresses = QStringList{QStringLiteral("192.0.2.77")};
+        QVERIFY(Listener::open(again, [](Accepted) {})
+                    .error()
+                    .forLog.contains(QStringLiteral("no such address")));
         again.addresses.clear();
         QVERIFY(!Listener::open(again, [](Accepted) {}));
     }
@@ -208,7 +210,8 @@ void ListenerTest::workersServeInTurn()
     const auto listener = Listener::open(onLoopback(), [&pool](Accepted accepted) {
         const auto shared = std::make_shared<Accepted>(std::move(accepted));
         pool.next().post([shared] {
-            greet(std::make_unique<TcpStream>(std::move(shared->descriptor), shared->peer, std::move(shared->slot)));
+            greet(std::make_unique<TcpStream>(
+                std::move(shared->descriptor), shared->peer, std::move(shared->slot)));
         });
     });
     QVERIFY(listener);

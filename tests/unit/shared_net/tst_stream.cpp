@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// What every stream promises, on the stream in memory: reads, limits, deadlines, back pressure, close, splice.
+// What every stream promises, on the stream in memory: reads, limits, deadlines, back pressure, close,
+// splice.
 #include "tests/support/await.h"
 #include "tests/support/dialogue.h"
 
@@ -12,10 +13,7 @@ namespace {
 
 using Kind = StreamError::Kind;
 
-Deadline soon()
-{
-    return Deadline(20s);
-}
+Deadline soon() { return Deadline(20s); }
 
 /// A tiny protocol: greets, echoes lines, STARTTLS with the check for injected bytes, QUIT.
 Task<> echoSession(std::unique_ptr<ByteStream> stream)
@@ -126,7 +124,8 @@ private Q_SLOTS:
         QVERIFY2(accepted <= 6, qPrintable(QString::number(accepted)));
         QVERIFY(client->buffered() <= 2 * BufferedStream::readHighWater);
         Task<StreamResult<>> flushing = server->flush(soon());
-        QCOMPARE(resultOf(client->readExact(accepted * chunk.size(), soon()))->size(), accepted * chunk.size());
+        QCOMPARE(
+            resultOf(client->readExact(accepted * chunk.size(), soon()))->size(), accepted * chunk.size());
         QVERIFY(resultOf(std::move(flushing)));
     }
     void closeWakesReaderAndWriter()
@@ -162,10 +161,10 @@ private Q_SLOTS:
     }
     void errorsBecomeReplies()
     {
-        QCOMPARE((StreamError {Kind::TimedOut, {}}.toError().forPeer), QByteArray("timeout"));
-        QCOMPARE((StreamError {Kind::Ended, {}}.toError().forPeer), QByteArray("connection lost"));
-        QVERIFY((StreamError {Kind::Failed, {}}.toError().isTemporary()));
-        QCOMPARE((StreamError {Kind::TooLong, {}}.toError().fault), Fault::Syntax);
+        QCOMPARE((StreamError{Kind::TimedOut, {}}.toError().forPeer), QByteArray("timeout"));
+        QCOMPARE((StreamError{Kind::Ended, {}}.toError().forPeer), QByteArray("connection lost"));
+        QVERIFY((StreamError{Kind::Failed, {}}.toError().isTemporary()));
+        QCOMPARE((StreamError{Kind::TooLong, {}}.toError().fault), Fault::Syntax);
     }
     void spliceCarriesBothWaysAndEndsKindly();
     void spliceEndsWhenIdle();
@@ -245,7 +244,9 @@ void StreamTest::dialoguesTellTheFirstDifference()
     QVERIFY(!played);
     QCOMPARE(played.error().forLog, QStringLiteral("wrong.txt:4: expected \"250 ho\", got \"250 hi\""));
     const auto close = Dialogue::fromText("CLOSE\n", QStringLiteral("close.txt"));
-    QVERIFY(playDialogue(*close, echoSession).error().forLog.startsWith(QStringLiteral("close.txt:1: expected the")));
+    QVERIFY(playDialogue(*close, echoSession)
+                .error()
+                .forLog.startsWith(QStringLiteral("close.txt:1: expected the")));
     QVERIFY(!Dialogue::fromText("X: what\n"));
     QVERIFY(!Dialogue::fromText("C-raw: no quotes\n"));
     QVERIFY(matchesPattern("a*b*c", "aXbYbc"));

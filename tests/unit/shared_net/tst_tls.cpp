@@ -20,10 +20,7 @@ namespace {
 using Kind = StreamError::Kind;
 using ContextPtr = std::shared_ptr<TlsContext>;
 
-Deadline soon()
-{
-    return Deadline(30s);
-}
+Deadline soon() { return Deadline(30s); }
 
 TlsIdentity identityOf(const TestIdentity &identity)
 {
@@ -38,8 +35,8 @@ ContextPtr must(const Result<ContextPtr> &made)
 }
 
 /// Both handshakes at once; the two outcomes.
-std::pair<StreamResult<>, StreamResult<>> shakeHands(TcpPair &pair, const ContextPtr &server, const ContextPtr &client,
-                                                     const QByteArray &name = "mail.example.org")
+std::pair<StreamResult<>, StreamResult<>> shakeHands(TcpPair &pair, const ContextPtr &server,
+    const ContextPtr &client, const QByteArray &name = "mail.example.org")
 {
     Task<StreamResult<>> serving = pair.server->startTls(server, soon());
     Task<StreamResult<>> asking = pair.client->startTlsClient(client, name, soon());
@@ -60,7 +57,7 @@ Task<StreamResult<qint64>> readAll(ByteStream &stream, QByteArray expected)
         if (!bytes)
             co_return tl::unexpected(bytes.error());
         if (*bytes != expected.mid(total, bytes->size()))
-            co_return tl::unexpected(StreamError {Kind::Failed, QStringLiteral("wrong bytes")});
+            co_return tl::unexpected(StreamError{Kind::Failed, QStringLiteral("wrong bytes")});
         total += bytes->size();
     }
 }
@@ -108,13 +105,13 @@ private Q_SLOTS:
     void bytesTravelUnderTls()
     {
         TcpPair pair = makeTcpPair();
-        const auto [served, asked] = shakeHands(pair, must(TlsContext::server(serving())),
-                                                must(TlsContext::client(asking())));
+        const auto [served, asked] =
+            shakeHands(pair, must(TlsContext::server(serving())), must(TlsContext::client(asking())));
         QVERIFY2(served, served ? "" : qPrintable(served.error().detail));
         QVERIFY2(asked, asked ? "" : qPrintable(asked.error().detail));
         QVERIFY(pair.server->peer().tls.startsWith("TLSv1.3 TLS_"));
         QVERIFY(!pair.server->peerCertificate());
-        QCOMPARE(pair.client->peerCertificate()->sanDnsNames, QByteArrayList {"mail.example.org"});
+        QCOMPARE(pair.client->peerCertificate()->sanDnsNames, QByteArrayList{"mail.example.org"});
         bulk(pair);
     }
     void aWriterStopsWhenThePeerDoesNotRead_data()
@@ -127,14 +124,16 @@ private Q_SLOTS:
     void aDeadlineEndsTheHandshake()
     {
         TcpPair pair = makeTcpPair();
-        const auto done = resultOf(pair.server->startTls(must(TlsContext::server(serving())), Deadline(50ms)));
+        const auto done =
+            resultOf(pair.server->startTls(must(TlsContext::server(serving())), Deadline(50ms)));
         QCOMPARE(done.error().kind, Kind::TimedOut);
     }
     void closeEndsEveryWait()
     {
         TcpPair pair = makeTcpPair();
         Task<StreamResult<QByteArray>> reading = pair.server->readLine(100, soon());
-        Task<StreamResult<>> shaking = pair.client->startTlsClient(must(TlsContext::client(asking())), "x", soon());
+        Task<StreamResult<>> shaking =
+            pair.client->startTlsClient(must(TlsContext::client(asking())), "x", soon());
         pair.client->close();
         QCOMPARE(resultOf(std::move(shaking)).error().kind, Kind::Closed);
         const auto line = resultOf(std::move(reading)); // the hello has no line end, or has one somewhere
@@ -226,17 +225,17 @@ void TlsTest::abortConnection(TcpPair &pair)
     QVERIFY(detached);
     // the descriptor is the one whose peer address is the server's: found by trying
     for (int fd = 3; fd < 1024; ++fd) {
-        sockaddr_storage address {};
+        sockaddr_storage address{};
         socklen_t size = sizeof address;
         if (::getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size) != 0)
             continue;
         if (QHostAddress(reinterpret_cast<sockaddr *>(&address)).toIPv4Address() == 0)
             continue;
-        const quint16 port = (quint16(reinterpret_cast<uchar *>(&address)[2]) << 8)
-            | reinterpret_cast<uchar *>(&address)[3];
+        const quint16 port =
+            (quint16(reinterpret_cast<uchar *>(&address)[2]) << 8) | reinterpret_cast<uchar *>(&address)[3];
         if (port != pair.server->peer().port)
             continue;
-        const linger now {1, 0};
+        const linger now{1, 0};
         QCOMPARE(::setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now), 0);
     }
 }
@@ -246,8 +245,8 @@ void TlsTest::aWriterStopsWhenThePeerDoesNotRead()
     QFETCH(bool, tls);
     TcpPair pair = makeTcpPair();
     if (tls) {
-        const auto [served, asked] = shakeHands(pair, must(TlsContext::server(serving())),
-                                                must(TlsContext::client(asking())));
+        const auto [served, asked] =
+            shakeHands(pair, must(TlsContext::server(serving())), must(TlsContext::client(asking())));
         QVERIFY(served && asked);
     }
     const QByteArray chunk = pattern(64 * 1024);
@@ -299,10 +298,11 @@ void TlsTest::theServersNameAndAuthorityAreChecked()
     const ContextPtr server = must(TlsContext::server(serving()));
     {
         TcpPair pair = makeTcpPair();
-        const auto [served, asked] = shakeHands(pair, server, must(TlsContext::client(asking())), "other.example.org");
+        const auto [served, asked] =
+            shakeHands(pair, server, must(TlsContext::client(asking())), "other.example.org");
         QVERIFY(!served);
         QVERIFY2(asked.error().detail.contains(QStringLiteral("hostname mismatch"), Qt::CaseInsensitive),
-                 qPrintable(asked.error().detail));
+            qPrintable(asked.error().detail));
     }
     const TestAuthority stranger("Stranger");
     TlsClientOptions client = asking();
@@ -320,10 +320,11 @@ void TlsTest::theServersNameAndAuthorityAreChecked()
         QVERIFY(served && asked);
     }
     TlsServerOptions expired = serving();
-    expired.identity = identityOf(m_authority.issue({"mail.example.org"}, TestAuthority::Key::P256,
-                                                    std::chrono::hours(-2), std::chrono::hours(-1)));
+    expired.identity = identityOf(m_authority.issue(
+        {"mail.example.org"}, TestAuthority::Key::P256, std::chrono::hours(-2), std::chrono::hours(-1)));
     TcpPair pair = makeTcpPair();
-    const auto [served, asked] = shakeHands(pair, must(TlsContext::server(expired)), must(TlsContext::client(asking())));
+    const auto [served, asked] =
+        shakeHands(pair, must(TlsContext::server(expired)), must(TlsContext::client(asking())));
     QVERIFY(asked.error().detail.contains(QStringLiteral("expired")));
 }
 
@@ -346,15 +347,17 @@ void TlsTest::clientCertificatesAreRequiredAndDescribed()
     }
     client.identity = identityOf(m_member);
     TcpPair pair = makeTcpPair();
-    const auto [served, asked] = shakeHands(pair, context, must(TlsContext::client(client)), "back1.example.net");
+    const auto [served, asked] =
+        shakeHands(pair, context, must(TlsContext::client(client)), "back1.example.net");
     QVERIFY2(served && asked, served ? "" : qPrintable(served.error().detail));
     const std::optional<PeerCertificate> peer = pair.server->peerCertificate();
     QVERIFY(peer);
-    QCOMPARE(peer->sanDnsNames, QByteArrayList {"back1.example.net"});
+    QCOMPARE(peer->sanDnsNames, QByteArrayList{"back1.example.net"});
     QCOMPARE(peer->rawPublicKey.size(), 32);
     QVERIFY(peer->subjectPublicKeyInfo.endsWith(peer->rawPublicKey));
     QCOMPARE(peer->sha256.size(), 32);
-    QVERIFY(peer->notBefore < QDateTime::currentDateTimeUtc() && peer->notAfter > QDateTime::currentDateTimeUtc());
+    QVERIFY(peer->notBefore < QDateTime::currentDateTimeUtc()
+        && peer->notAfter > QDateTime::currentDateTimeUtc());
     const auto parsed = parseCertificate(m_member.certificatePem);
     QVERIFY(parsed);
     QCOMPARE(parsed->sha256, peer->sha256);
@@ -403,9 +406,8 @@ void TlsTest::serverNameChoosesTheCertificate()
     TlsServerOptions other = serving();
     other.identity = identityOf(m_authority.issue({"other.example.org"}));
     TlsServerOptions server = serving();
-    server.byName = [context = must(TlsContext::server(other))](const QByteArray &name) {
-        return name == "other.example.org" ? context : nullptr;
-    };
+    server.byName = [context = must(TlsContext::server(other))](
+                        const QByteArray &name) { return name == "other.example.org" ? context : nullptr; };
     const ContextPtr context = must(TlsContext::server(server));
     for (const QByteArray name : {"other.example.org", "mail.example.org"}) {
         TcpPair pair = makeTcpPair();
@@ -431,13 +433,15 @@ void TlsTest::unusableFilesAreNamed()
     QVERIFY(missing.error().forLog.contains(QStringLiteral("none.pem")));
     const auto noPem = TlsIdentity::fromFiles(put(QStringLiteral("text"), "hello"), key);
     QVERIFY(noPem.error().forLog.contains(QStringLiteral("no PEM")));
-    const auto foreign = TlsIdentity::fromFiles(certificate, put(QStringLiteral("foreign.pem"), m_member.keyPem));
+    const auto foreign =
+        TlsIdentity::fromFiles(certificate, put(QStringLiteral("foreign.pem"), m_member.keyPem));
     QVERIFY(foreign.error().forLog.contains(QStringLiteral("does not belong")));
     const auto swapped = TlsIdentity::fromFiles(key, certificate);
     QVERIFY(swapped.error().forLog.contains(QStringLiteral("key.pem")));
-    const auto encrypted = TlsIdentity::fromFiles(
-        certificate, put(QStringLiteral("enc.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n"
-                                                    "-----END ENCRYPTED PRIVATE KEY-----\n"));
+    const auto encrypted = TlsIdentity::fromFiles(certificate,
+        put(QStringLiteral("enc.pem"),
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n"
+            "-----END ENCRYPTED PRIVATE KEY-----\n"));
     QVERIFY(encrypted.error().forLog.contains(QStringLiteral("encrypted")));
 }
 
@@ -446,8 +450,8 @@ void TlsTest::aConnectionMovesToAnotherThread()
     QFETCH(bool, tls);
     TcpPair pair = makeTcpPair();
     if (tls) {
-        const auto [served, asked] = shakeHands(pair, must(TlsContext::server(serving())),
-                                                must(TlsContext::client(asking())));
+        const auto [served, asked] =
+            shakeHands(pair, must(TlsContext::server(serving())), must(TlsContext::client(asking())));
         QVERIFY(served && asked);
     }
     resultOf(pair.client->write("LOGIN\r\npipelined\r\n", soon()));
@@ -484,8 +488,8 @@ void TlsTest::halfClosedConnectionsAreSplicedToTheEnd()
 {
     TcpPair outer = makeTcpPair();
     TcpPair inner = makeTcpPair();
-    const auto [served, asked] = shakeHands(outer, must(TlsContext::server(serving())),
-                                            must(TlsContext::client(asking())));
+    const auto [served, asked] =
+        shakeHands(outer, must(TlsContext::server(serving())), must(TlsContext::client(asking())));
     QVERIFY(served && asked);
     const QByteArray bytes = pattern(2'000'000);
     Task<Spliced> splicing = splice(*outer.server, *inner.client, 1min);
