@@ -3,16 +3,12 @@
 // homeportd: the daemon, its setup, and the checks that need neither.
 #include "server/app/commandline.h"
 #include "shared/base/log.h"
-#include "shared/net/eventdispatcher.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char **argv)
 {
-    // Qt's own loop on glib would poll every descriptor; ours serves the main thread too
-    qputenv("QT_NO_GLIB", "1");
-    if (auto dispatcher = homeport::makeEventDispatcher())
-        QCoreApplication::setEventDispatcher(dispatcher.release());
+    homeport::useOwnEventDispatcher();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("homeportd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HOMEPORT_VERSION));

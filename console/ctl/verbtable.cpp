@@ -43,7 +43,7 @@ QList<Verb> memberRows()
         {u"member set"_s, u"member.set"_s, u"Change a member's rights, state or addresses"_s,
             {{u"MEMBER"_s, u"member"_s}},
             {rights(u"proxy, store, keeper: all that it shall have"_s),
-                {u"--state"_s, u"STATE"_s, u"state"_s, Kind::Text, u"ready, draining or withdrawn"_s},
+                {u"--admin-state"_s, u"STATE"_s, u"state"_s, Kind::Text, u"ready, draining or withdrawn"_s},
                 clusterAddress(), adminAddress()}},
         {.words = u"member remove"_s,
             .what = u"member.remove"_s,

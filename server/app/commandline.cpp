@@ -9,6 +9,8 @@
 #include "server/app/signals_posix.h"
 #include "shared/config/configtext.h"
 #include "shared/config/readconfig.h"
+#include "shared/net/eventdispatcher.h"
+#include "shared/net/systemd_posix.h"
 
 #include <QCommandLineParser>
 #include <QFile>
@@ -121,6 +123,13 @@ int runDaemon(QCoreApplication &app, const QString &path)
 }
 
 } // namespace
+
+void useOwnEventDispatcher()
+{
+    qputenv("QT_NO_GLIB", "1"); // where ours does not exist, Qt's own without glib
+    if (auto dispatcher = makeEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher.release());
+}
 
 int runCommandLine(QCoreApplication &app)
 {

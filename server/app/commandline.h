@@ -7,6 +7,9 @@
 
 namespace homeport {
 
+/// The main thread's event dispatcher; before the application object exists.
+void useOwnEventDispatcher();
+
 /// Exit codes follow sysexits(3): 0, 64 usage, 70 internal, 73 cannot create, 78 configuration.
 int runCommandLine(QCoreApplication &app);
 

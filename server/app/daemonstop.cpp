@@ -8,6 +8,7 @@
 #include "server/app/signals_posix.h"
 #include "server/cluster/controlserver.h"
 #include "shared/config/readconfig.h"
+#include "shared/net/systemd_posix.h"
 
 namespace homeport {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Signals of the system as events, and the word to systemd.
+// Signals of the system as events.
 #pragma once
 
 #include <QSocketNotifier>
@@ -23,8 +23,5 @@ private:
     std::function<void(PosixSignal)> m_handler;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
-
-/// sd_notify(3): one datagram to $NOTIFY_SOCKET; nothing happens without it.
-void notifySystemd(const QByteArray &state);
 
 } // namespace homeport

@@ -168,9 +168,13 @@ void ControlHandler::table(Http2Exchange &exchange)
     bool more = false;
     const QList<RevisionPointer> chain =
         hash.isEmpty() ? m_cluster.store().newest(1) : m_cluster.store().chainAfter(hash, chainLimit, &more);
+    // only up to what this member obeys by now: the answer tells that a lost storage is quiet (protocol.md 1.7)
+    const quint64 settled = m_cluster.store().settled().number;
     QList<SignedRevision> sealed;
-    for (const RevisionPointer &revision : chain)
-        sealed.append(revision->sealed);
+    for (const RevisionPointer &revision : chain) {
+        if (revision->table.number <= settled)
+            sealed.append(revision->sealed);
+    }
     value.insert(QStringLiteral("revisions"), toJson(sealed));
     value.insert(QStringLiteral("more"), more);
     answer(exchange, value);
