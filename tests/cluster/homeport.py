@@ -133,8 +133,12 @@ class Member:
 
     def imap(self, user, password=None):
         client = imaplib.IMAP4("127.0.0.1", self.port(143), timeout=60)
-        client.starttls(ssl_context=self.cluster.tls())
-        client.login(self.cluster.address(user), password or self.cluster.passwords[user])
+        try:
+            client.starttls(ssl_context=self.cluster.tls())
+            client.login(self.cluster.address(user), password or self.cluster.passwords[user])
+        except BaseException:
+            client.shutdown()
+            raise
         return client
 
     def pop3(self, user):
@@ -227,7 +231,7 @@ class Cluster:
         self.setup("--state", member.state, "--name", member.name, "--domain", DOMAIN, "--address", "127.0.0.1",
                    "--port-base", str(member.base), *extra)
         member.start()
-        wait_until(lambda: member.ctl("status", check=False).returncode == 0, what="back1 healthy")
+        self.wait_healthy()
         return self
 
     def join(self, name, role="frontend", rights=None, *extra):
