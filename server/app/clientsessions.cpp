@@ -36,8 +36,8 @@ constexpr auto tunnelTime = 20s;
 
 struct ClientSessions::Counted
 {
-    int &count;
-    explicit Counted(int &counter)
+    std::atomic<int> &count;
+    explicit Counted(std::atomic<int> &counter)
         : count(counter)
     {
         ++count;

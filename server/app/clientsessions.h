@@ -56,7 +56,7 @@ public:
 
     /// SMTP finishes the message under way, logins and tunnels end.
     void stop() { m_stop.request_stop(); }
-    int count() const { return m_count; }
+    int count() const { return m_count.load(); } ///< any thread
 
 private:
     struct Counted;
@@ -72,7 +72,7 @@ private:
     const ClientPorts m_ports;
     std::shared_ptr<const ClientSettings> m_settings;
     std::stop_source m_stop;
-    int m_count = 0;
+    std::atomic<int> m_count{0};
 };
 
 } // namespace homeport

@@ -54,7 +54,7 @@ private:
     void refreshClientSettings();
     MemberStatus status() const;
     Task<> endSessions(Deadline deadline);
-    Task<int> clientSessions();
+    int clientSessions() const;
 
     Config m_config;
     const QString m_configFile;
@@ -88,7 +88,6 @@ private:
     std::stop_source m_stop;
     Task<> m_laneRun;
     QStringList m_alarms;
-    qint64 m_lastSessions = 0; ///< of clients, counted every few seconds for the status
     bool m_hasStopped = false;
 };
 

@@ -64,26 +64,20 @@ Task<> Daemon::stop()
     qCInfo(lcApp) << Event("stopped");
 }
 
-Task<int> Daemon::clientSessions()
+int Daemon::clientSessions() const
 {
-    const auto total = std::make_shared<int>(0);
-    std::function<void(WorkerServices &)> count = [total](WorkerServices &services) {
-        *total += services.sessions().count();
-    };
-    co_await onAllWorkers(count); // one worker after the other
-    co_return *total;
+    int count = 0;
+    for (const auto &services : m_services)
+        count += services ? services->sessions().count() : 0;
+    return count;
 }
 
 Task<> Daemon::endSessions(Deadline deadline)
 {
     std::function<void(WorkerServices &)> ask = [](WorkerServices &services) { services.sessions().stop(); };
     co_await onAllWorkers(ask);
-    for (;;) {
-        const int left = co_await clientSessions();
-        if (left == 0 || deadline.hasExpired())
-            break;
+    while (clientSessions() > 0 && !deadline.hasExpired())
         co_await sleepFor(50ms);
-    }
 }
 
 void Daemon::reload()
@@ -125,7 +119,7 @@ MemberStatus Daemon::status() const
     status.table = m_cluster->revision();
     status.peers = m_cluster->peers();
     status.storages = m_storages->storages();
-    status.sessions = m_homes->count() + m_lastSessions;
+    status.sessions = m_homes->count() + clientSessions();
     for (const Lane &lane : m_queue->lanes()) {
         status.queuedMessages += lane.messages;
         status.queuedBytes += lane.bytes;

@@ -33,16 +33,16 @@ inline quint16 freePort()
 class NoDelivery : public LocalDelivery
 {
 public:
-    Task<QList<DeliveryResult>> deliver(DeliveryRequest) override { co_return QList<DeliveryResult> {}; }
+    Task<QList<DeliveryResult>> deliver(DeliveryRequest) override { co_return QList<DeliveryResult>{}; }
 };
 
 /// One member; its state folder outlives stop(), so that start() is a restart.
 class Node
 {
 public:
-    explicit Node(const char *name)
-        : name(QString::fromLatin1(name) + QStringLiteral(".example.net"))
-        , paths {folder.path()}
+    explicit Node(const char *host)
+        : name(QString::fromLatin1(host) + QStringLiteral(".example.net"))
+        , paths{folder.path()}
     {
     }
     ~Node() { stop(); }
@@ -62,15 +62,16 @@ public:
         const Authority authority = *Authority::create(table.cluster, now);
         Member row;
         row.name = name;
-        row.addresses = QStringList {address()};
+        row.addresses = QStringList{address()};
         row.rights = {true, true, true};
         row.publicKey = key.publicKey();
         table.members = {row};
         table.storages = {{storage, QStringLiteral("first"), name, name, 1, StorageState::Served, true}};
         table.authority = authority.certificate();
-        table.directory = {QStringLiteral("ldaps://127.0.0.1:7636"), {}, QStringLiteral("dc=example,dc=org"), true};
-        const QByteArray certificate
-            = *authority.issueMember(*makeCertificateRequest(key, name), name, lifetime, now);
+        table.directory = {
+            QStringLiteral("ldaps://127.0.0.1:7636"), {}, QStringLiteral("dc=example,dc=org"), true};
+        const QByteArray certificate =
+            *authority.issueMember(*makeCertificateRequest(key, name), name, lifetime, now);
         Q_ASSERT(saveAuthority(paths, authority) && writeFileDurably(paths.memberCertificate(), certificate));
         auto made = TableStore::open(paths.table(), name, pool);
         if (!(*made)->begin(*sealRevision(table, name, key)))
@@ -80,14 +81,14 @@ public:
     /// Sends POST /v1/join to the keeper, over the wire.
     JsonAnswer askToJoin(const JoinToken &token, const PrivateKey &key, bool replace = false)
     {
-        const PrivateKey server = *PrivateKey::generate(PrivateKey::Kind::P256);
+        const PrivateKey clientFacing = *PrivateKey::generate(PrivateKey::Kind::P256);
         JoinRequest request;
         request.name = name;
         request.secret = token.secret;
         request.publicKey = key.publicKey();
         request.request = *makeCertificateRequest(key, name);
-        request.serverRequest = *makeCertificateRequest(server, name);
-        request.addresses = QStringList {address()};
+        request.serverRequest = *makeCertificateRequest(clientFacing, name);
+        request.addresses = QStringList{address()};
         request.replace = replace;
         const auto answer = resultOf(post(token, toJson(request)));
         if (!answer)
@@ -158,7 +159,8 @@ public:
 
     Result<TableRevision> change(std::function<Result<>(ClusterTable &)> edit, const char *comment = "test")
     {
-        return resultOf(cluster->change(std::move(edit), QStringLiteral("admin"), QString::fromLatin1(comment), {}));
+        return resultOf(
+            cluster->change(std::move(edit), QStringLiteral("admin"), QString::fromLatin1(comment), {}));
     }
     Result<TableRevision> changeNothing(const char *comment)
     {
@@ -182,10 +184,10 @@ public:
     StorageId storage = StorageId::random();
     QList<StorageId> servedNow;
     QList<StorageId> stopped;
-    std::chrono::milliseconds applyTakes {0};
+    std::chrono::milliseconds applyTakes{0};
     int applied = 0; ///< hooks that have ended
     SystemClock clock;
-    BlockingPool pool {1};
+    BlockingPool pool{1};
     NoDelivery delivery;
     std::unique_ptr<TableStore> store;
     std::unique_ptr<LinkIdentity> identity;
@@ -254,14 +256,14 @@ private:
     {
         ListenerOptions options;
         options.name = QStringLiteral("cluster");
-        options.addresses = QStringList {QStringLiteral("127.0.0.1")};
+        options.addresses = QStringList{QStringLiteral("127.0.0.1")};
         options.port = port;
         MessagePlace place;
         place.directory = folder.path().toLocal8Bit();
         place.budget = std::make_shared<MessageBudget>(1024 * 1024);
         ClusterService *service = cluster.get();
         auto opened = LinkServer::open(*workers, options,
-            LinkServerContext {*service, [service] { return service->contexts(); },
+            LinkServerContext{*service, [service] { return service->contexts(); },
                 [service](LinkPurpose purpose, int worker) { return service->hello(purpose, worker); },
                 [this](std::unique_ptr<ByteStream> stream, std::optional<LinkPeer> peer) {
                     control->serve(std::move(stream), std::move(peer));

@@ -10,8 +10,8 @@ using homeport::testing::Node;
 using homeport::testing::spinUntil;
 
 namespace {
-constexpr Rights everything {true, true, true};
-constexpr Rights backend {true, true, false};
+constexpr Rights everything{true, true, true};
+constexpr Rights backend{true, true, false};
 } // namespace
 
 class TestClusterService : public QObject
@@ -47,7 +47,8 @@ void TestClusterService::invitationsAreGoodForOneKeyAndName()
     Node c("c");
     const JsonAnswer other = c.askToJoin(token, key);
     QCOMPARE(other.status, 403);
-    QCOMPARE(other.json.value(QStringLiteral("error")).toString(), QStringLiteral("invitation is for b.example.net"));
+    QCOMPARE(other.json.value(QStringLiteral("error")).toString(),
+        QStringLiteral("invitation is for b.example.net"));
     QCOMPARE(b.askToJoin(token, key).status, 200);
     const quint64 number = a.cluster->revision().number;
     QCOMPARE(b.askToJoin(token, key).status, 200); // the answer was lost: goes on, without another revision
@@ -67,7 +68,8 @@ void TestClusterService::aKnownNameNeedsReplace()
         Node b("b");
         b.join(a, backend);
         QVERIFY(a.change([&b](ClusterTable &t) -> Result<> {
-            t.storages.append({b.storage, QStringLiteral("b"), b.name, b.name, 1, StorageState::Served, true});
+            t.storages.append(
+                {b.storage, QStringLiteral("b"), b.name, b.name, 1, StorageState::Served, true});
             return {};
         }));
     }
@@ -95,22 +97,29 @@ void TestClusterService::changesReachAllAndThoseThatWereAway()
     b.join(a, everything);
     Node c("c");
     c.join(a, backend);
-    QVERIFY(spinUntil([&] { return b.cluster->revision() == a.cluster->revision() && c.cluster->isUp(b.name); }));
-    QVERIFY(spinUntil([&] { return a.cluster->isUp(b.name) && a.cluster->isUp(c.name) && b.cluster->isUp(a.name)
-        && b.cluster->isUp(c.name); }));
+    QVERIFY(
+        spinUntil([&] { return b.cluster->revision() == a.cluster->revision() && c.cluster->isUp(b.name); }));
+    QVERIFY(spinUntil([&] {
+        return a.cluster->isUp(b.name) && a.cluster->isUp(c.name) && b.cluster->isUp(a.name)
+            && b.cluster->isUp(c.name);
+    }));
     QVERIFY(a.changeNothing("from a"));
-    QVERIFY(spinUntil([&] { return b.comment() == QStringLiteral("from a") && c.comment() == QStringLiteral("from a"); }));
+    QVERIFY(spinUntil(
+        [&] { return b.comment() == QStringLiteral("from a") && c.comment() == QStringLiteral("from a"); }));
     QVERIFY(b.changeNothing("from b"));
-    QVERIFY(spinUntil([&] { return a.comment() == QStringLiteral("from b") && c.comment() == QStringLiteral("from b"); }));
+    QVERIFY(spinUntil(
+        [&] { return a.comment() == QStringLiteral("from b") && c.comment() == QStringLiteral("from b"); }));
     c.stop();
     for (int i = 0; i < 3; ++i)
         QVERIFY(b.changeNothing(i == 2 ? "while c was away" : "one more"));
     c.start();
-    QVERIFY(spinUntil([&] { return c.comment() == QStringLiteral("while c was away") && c.cluster->mayServe(); }));
+    QVERIFY(spinUntil(
+        [&] { return c.comment() == QStringLiteral("while c was away") && c.cluster->mayServe(); }));
     // a conflict: somebody expected an older revision
     const TableRevision old = a.cluster->revision();
     QVERIFY(a.changeNothing("newer"));
-    const auto conflict = resultOf(a.cluster->change([](ClusterTable &) -> Result<> { return {}; }, {}, {}, old));
+    const auto conflict =
+        resultOf(a.cluster->change([](ClusterTable &) -> Result<> { return {}; }, {}, {}, old));
     QCOMPARE(conflict.error().status, QByteArray("conflict"));
 }
 
@@ -178,7 +187,8 @@ void TestClusterService::theOwnersAnswerWaitsUntilItIsQuiet()
     a.start();
     Node b("b");
     b.join(a, backend);
-    QVERIFY(spinUntil([&] { return a.cluster->isUp(b.name) && b.cluster->revision() == a.cluster->revision(); }));
+    QVERIFY(
+        spinUntil([&] { return a.cluster->isUp(b.name) && b.cluster->revision() == a.cluster->revision(); }));
     const int before = b.applied;
     b.applyTakes = 300ms;
     QVERIFY(a.changeNothing("quiet"));
@@ -200,7 +210,8 @@ void TestClusterService::onlyKeepersAskAndChange()
     b.join(a, backend);
     QVERIFY(spinUntil([&] { return a.cluster->isUp(b.name) && b.cluster->isUp(a.name); }));
     const auto ask = [](Node &from, const MemberName &whom, const char *what) {
-        return resultOf(from.cluster->ask(whom, QString::fromLatin1(what), {{QStringLiteral("x"), 7}}, Deadline(30s)));
+        return resultOf(
+            from.cluster->ask(whom, QString::fromLatin1(what), {{QStringLiteral("x"), 7}}, Deadline(30s)));
     };
     const auto answer = ask(a, b.name, "status");
     QVERIFY(answer);
@@ -231,22 +242,25 @@ void TestClusterService::divergenceIsToldAndDisputedStoragesStop()
     QVERIFY(a.changeNothing("a alone"));
     a.stop();
     b.start();
-    QVERIFY(b.change([&](ClusterTable &t) -> Result<> {
-        t.storage(a.storage)->owner = b.name;
-        t.storage(a.storage)->epoch = 2;
-        return {};
-    }, "b alone"));
+    QVERIFY(b.change(
+        [&](ClusterTable &t) -> Result<> {
+            t.storage(a.storage)->owner = b.name;
+            t.storage(a.storage)->epoch = 2;
+            return {};
+        },
+        "b alone"));
     a.start();
-    QVERIFY(spinUntil([&] { return a.sees(b, ObservedState::Diverged) && b.sees(a, ObservedState::Diverged); }));
+    QVERIFY(
+        spinUntil([&] { return a.sees(b, ObservedState::Diverged) && b.sees(a, ObservedState::Diverged); }));
     QVERIFY(spinUntil([&] { return a.stopped.contains(a.storage); }));
-    QCOMPARE(a.store->disputed(), QList<StorageId> {a.storage});
+    QCOMPARE(a.store->disputed(), QList<StorageId>{a.storage});
     QVERIFY(a.cluster->alarms().join(u' ').contains(QStringLiteral("diverged")));
     QVERIFY(a.cluster->alarms().join(u' ').contains(QStringLiteral("disputed")));
     QCOMPARE(a.comment(), QStringLiteral("a alone")); // each keeps its own
     QCOMPARE(b.comment(), QStringLiteral("b alone"));
     a.stop();
     a.start();
-    QCOMPARE(a.store->disputed(), QList<StorageId> {a.storage}); // still so after a restart
+    QCOMPARE(a.store->disputed(), QList<StorageId>{a.storage}); // still so after a restart
 }
 
 void TestClusterService::aRemovedMemberIsCutOffAndStaysOut()
@@ -258,11 +272,13 @@ void TestClusterService::aRemovedMemberIsCutOffAndStaysOut()
     b.join(a, backend);
     QVERIFY(spinUntil([&] { return a.cluster->isUp(b.name) && b.cluster->isUp(a.name); }));
     QCOMPARE(a.control->connections() > 0, true);
-    QVERIFY(a.change([&](ClusterTable &t) -> Result<> {
-        t.removed.append({b.name, t.member(b.name)->publicKey, QDateTime::currentDateTimeUtc()});
-        t.members.removeIf([&](const Member &row) { return row.name == b.name; });
-        return {};
-    }, "b goes"));
+    QVERIFY(a.change(
+        [&](ClusterTable &t) -> Result<> {
+            t.removed.append({b.name, t.member(b.name)->publicKey, QDateTime::currentDateTimeUtc()});
+            t.members.removeIf([&](const Member &row) { return row.name == b.name; });
+            return {};
+        },
+        "b goes"));
     QVERIFY(spinUntil([&] { return a.control->connections() == 0; }));
     QVERIFY(spinUntil([&] { return !b.cluster->isUp(a.name); }));
     QVERIFY(!a.cluster->isUp(b.name));
@@ -284,7 +300,9 @@ void TestClusterService::certificatesRenewThemselves()
     b.join(a, backend);
     const qint64 firstOfA = a.cluster->certificateExpires();
     const qint64 firstOfB = b.cluster->certificateExpires();
-    QVERIFY(spinUntil([&] { return a.cluster->certificateExpires() > firstOfA && b.cluster->certificateExpires() > firstOfB; }));
+    QVERIFY(spinUntil([&] {
+        return a.cluster->certificateExpires() > firstOfA && b.cluster->certificateExpires() > firstOfB;
+    }));
     // past the end of the first ones, connections are made anew with the renewed ones
     QVERIFY(spinUntil([&] { return QDateTime::currentSecsSinceEpoch() > std::max(firstOfA, firstOfB); }));
     b.stop();
