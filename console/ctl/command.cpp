@@ -57,7 +57,7 @@ Result<Secret> loginPassword(const QJsonObject &globals, const QString &user, co
         return Secret(qgetenv("HOMEPORT_PASSWORD"));
     if (isInteractive())
         return askPassword(u"Password of %1 at %2: "_s.arg(user, where));
-    return fail(Error::internal(u"no password: give --password-file, or set HOMEPORT_PASSWORD"_s));
+    return fail(Error::internal(u"no password: give --login-password-file, or set HOMEPORT_PASSWORD"_s));
 }
 
 Result<AdminTarget> targetOf(const QJsonObject &globals)

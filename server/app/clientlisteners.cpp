@@ -19,6 +19,7 @@ Result<std::shared_ptr<const ClientSettings>> makeClientSettings(
         return fail(identity.error());
     TlsServerOptions options;
     options.identity = *identity;
+    options.alpn = {"imap", "pop3", "smtp"}; // RFC 7301 3.2: a browser's h2 or http/1.1 is refused (ALPACA)
     const Result<std::shared_ptr<TlsContext>> tls = TlsContext::server(std::move(options));
     if (!tls)
         return fail(tls.error());
@@ -31,6 +32,7 @@ Result<std::shared_ptr<const ClientSettings>> makeClientSettings(
     settings->smtp.authFailureLimit = config.auth.maxFailures;
     settings->submission = settings->smtp;
     settings->submission.sender = Sender::Account;
+    settings->submission.commandTimeout = config.submission.idleLimit;
     settings->imap.tls = *tls;
     settings->pop3.serverName = settings->smtp.serverName;
     settings->pop3.failureLimit = config.auth.maxFailures;

@@ -72,6 +72,12 @@ Task<Result<>> Daemon::begin()
             rules.append(QStringLiteral("homeport.%1.debug=true").arg(category));
         QLoggingCategory::setFilterRules(rules.join(QLatin1Char('\n')));
     }
+    if (!m_config.relay.caFile.isEmpty()) {
+        const Result<QByteArray> authorities = readWholeFile(m_config.relay.caFile);
+        if (!authorities)
+            co_return fail(Error::refused(
+                "relay.ca_file", QStringLiteral("relay.ca_file: ") + authorities.error().forLog));
+    }
     Result<> ready = openFolders();
     if (ready)
         ready = openCluster();
@@ -117,6 +123,7 @@ Task<Result<>> Daemon::begin()
     m_directory->run(m_stop.get_token());
     m_laneRun = m_lanes->run(m_stop.get_token());
     m_storages->apply();
+    m_storages->keepTrying(m_stop.get_token());
     m_admin->resumeJobs();
     qCInfo(lcApp) << Event("started")
                          .with("member", m_config.member.name)

@@ -31,6 +31,8 @@ Task<> Daemon::stop()
         co_await m_laneRun;
     if (m_linkServer)
         co_await m_linkServer->shutdown(Deadline(5s));
+    if (m_storages)
+        co_await m_storages->shutdown(); // nothing is taken into service behind this
     if (m_store)
         co_await m_store->shutdown(); // sessions at home end, labels stay attached
     if (m_control)

@@ -44,6 +44,10 @@ Result<QByteArray> authorityOf(const TcpStream &stream, const JoinToken &token, 
             checkMemberCertificate(chain.first(), toPem(certificate), now);
         if (!member)
             return fail(member.error());
+        if (member->names != QStringList{token.keeper.text})
+            return fail(Error::refused("not the inviting member",
+                QStringLiteral("%1 answers where %2 invited to: the token's secret was not sent")
+                    .arg(member->names.join(QStringLiteral(", ")), token.keeper.text)));
         return certificate;
     }
     return fail(Error::refused("not the cluster of the token",

@@ -33,8 +33,12 @@ namespace {
 Result<PrivateKey> storedKey(const QString &path, PrivateKey::Kind kind)
 {
     const Result<QByteArray> stored = readWholeFile(path);
-    if (stored)
-        return PrivateKey::fromPem(*stored, kind);
+    if (stored) {
+        Result<PrivateKey> known = PrivateKey::fromPem(*stored, kind);
+        if (!known)
+            return fail(Error::refused("unreadable key", path + QStringLiteral(": ") + known.error().forLog));
+        return known;
+    }
     if (stored.error().status != "missing")
         return fail(stored.error());
     Result<PrivateKey> key = PrivateKey::generate(kind);

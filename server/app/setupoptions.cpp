@@ -199,6 +199,8 @@ Result<> completeSetupOptions(SetupOptions &options)
             baseOf(options.domain));
     if (!done)
         return done;
+    options.name.text = options.name.text.toLower();
+    options.domain = options.domain.toLower();
     if (options.directoryBase.isEmpty())
         options.directoryBase = baseOf(options.domain);
     return checkNames(options);

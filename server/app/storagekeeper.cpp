@@ -82,7 +82,13 @@ Task<> StorageKeeper::apply()
 Task<> StorageKeeper::loseWhatIsLost()
 {
     const TablePointer table = m_cluster.table();
-    const QList<ServedStorageId> served = m_store.served();
+    QList<ServedStorageId> served = m_store.served();
+    // one that is being taken into service is not quiet either: the store undoes it behind that
+    for (auto it = m_beginning.cbegin(); it != m_beginning.cend(); ++it) {
+        const ServedStorageId beginning{it.key(), it.value()};
+        if (!served.contains(beginning))
+            served.append(beginning);
+    }
     for (const ServedStorageId &one : served) {
         const Storage *row = table ? table->storage(one.id) : nullptr;
         if (row && shouldServe(*row) && row->epoch == one.epoch)
@@ -109,12 +115,30 @@ Task<> StorageKeeper::stop(QList<StorageId> storages)
     }
 }
 
+Task<> StorageKeeper::keepTrying(std::stop_token stop)
+{
+    constexpr auto pause = 5s;
+    for (;;) {
+        const bool elapsed = co_await sleepFor(pause, stop);
+        if (!elapsed)
+            co_return;
+        co_await gain();
+    }
+}
+
+Task<> StorageKeeper::shutdown()
+{
+    m_isEnding = true;
+    co_await m_turn.acquire();
+    m_turn.release();
+}
+
 Task<> StorageKeeper::gain()
 {
     co_await m_turn.acquire();
     const TablePointer table = m_cluster.table();
     QList<Storage> rows;
-    if (table)
+    if (table && !m_isEnding)
         rows = table->storagesOwnedBy(m_cluster.self());
     m_problems.removeIf([&rows](const std::pair<const StorageId &, QString &> &noted) {
         return std::none_of(
@@ -147,7 +171,14 @@ Task<> StorageKeeper::serve(Storage row)
         note(row, ticket.error().forLog);
         co_return;
     }
+    // the table may have changed meanwhile; from here to the store nothing waits
+    const TablePointer table = m_cluster.table();
+    const Storage *now = table ? table->storage(row.id) : nullptr;
+    if (m_isEnding || !now || !shouldServe(*now) || now->epoch != row.epoch)
+        co_return;
+    m_beginning.insert(row.id, row.epoch);
     Result<> served = co_await m_store.serve(*folder, row, *ticket);
+    m_beginning.remove(row.id);
     if (served)
         served = remember(row.id, *folder);
     if (served)
@@ -257,7 +288,19 @@ Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, 
         co_return fail(Error::refused("storage " + label->name.toUtf8() + " (" + label->id.hex()
             + ") has no row in this cluster's table: it is another cluster's, or was removed"));
     const Storage wanted = *row;
-    const Result<QString> proven = co_await proof(statement, *label);
+    co_await m_turn.acquire(); // the end of the daemon waits for it
+    const Result<FoundLabel> attached =
+        co_await attachInTurn(folder, *label, wanted, statement, isOnlyCurrentCopy);
+    m_turn.release();
+    if (attached)
+        co_await gain();
+    co_return attached;
+}
+
+Task<Result<FoundLabel>> StorageKeeper::attachInTurn(
+    QString folder, Label label, Storage wanted, QString statement, bool isOnlyCurrentCopy)
+{
+    const Result<QString> proven = co_await proof(statement, label);
     if (!proven)
         co_return fail(proven.error());
     AttachOptions options;
@@ -268,15 +311,14 @@ Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, 
         co_return fail(ticket.error());
     Result<> written = writeTicket(StatePaths{m_options.state}.tickets(), *ticket);
     if (written)
-        written = remember(label->id, folder);
+        written = remember(label.id, folder);
     if (!written)
         co_return fail(written.error());
     qCInfo(lcApp) << Event("storage-attached")
-                         .with("storage", label->id)
+                         .with("storage", label.id)
                          .with("path", folder)
                          .with("proof", ticket->proof);
-    co_await gain();
-    co_return found(*label, folder);
+    co_return found(label, folder);
 }
 
 bool StorageKeeper::isPrepared(const StorageId &storage) const

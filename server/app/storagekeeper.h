@@ -34,6 +34,10 @@ public:
     Task<> apply();
     /// Stops serving these at once, whatever the table says.
     Task<> stop(QList<StorageId> storages);
+    /// What could not be served is tried again every few seconds: a disk may be mounted late.
+    Task<> keepTrying(std::stop_token stop);
+    /// Returns when nothing is under way; nothing is served any more.
+    Task<> shutdown();
 
     QList<StorageView> storages() const override;
     Task<Result<FoundLabel>> inspect(QString path) override;
@@ -52,6 +56,8 @@ private:
     Task<> serve(Storage row);
     Task<Result<QString>> findFolder(const StorageId &id);
     Task<Result<QString>> proof(QString statement, Label label);
+    Task<Result<FoundLabel>> attachInTurn(
+        QString folder, Label label, Storage wanted, QString statement, bool isOnlyCurrentCopy);
     Result<> remember(const StorageId &id, const QString &path);
     void note(const Storage &row, const QString &problem);
 
@@ -62,6 +68,8 @@ private:
     const std::function<QList<StorageId>()> m_disputed;
     QHash<StorageId, QString> m_folders; ///< STATE/storages.json
     QHash<StorageId, QString> m_problems; ///< of storages that are ours by the table and are not served
+    QHash<StorageId, quint64> m_beginning; ///< handed to the store, not served yet
+    bool m_isEnding = false;
     bool m_alone = false;
     Semaphore m_turn{1};
 };

@@ -70,8 +70,8 @@ QByteArray alternativeNames(const QStringList &names)
         }
         for (const QChar c : name) {
             const char16_t u = c.unicode();
-            const bool isPlain = (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u == u'.'
-                || u == u'-' || u == u'_' || u == u'*';
+            const bool isPlain =
+                (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') || u == u'.' || u == u'-' || u == u'_';
             if (!isPlain)
                 return {};
         }
@@ -194,7 +194,12 @@ Result<Authority> loadAuthority(const IdentityPaths &paths)
     const Result<QByteArray> key = readWholeFile(paths.authorityKey());
     if (!key)
         return fail(key.error());
-    return Authority::fromPem(*certificate, *key);
+    Result<Authority> authority = Authority::fromPem(*certificate, *key);
+    if (!authority)
+        return fail(Error::refused("unreadable authority",
+            QStringLiteral("%1 or %2: %3")
+                .arg(paths.authorityKey(), paths.authorityCertificate(), authority.error().forLog)));
+    return authority;
 }
 
 } // namespace homeport

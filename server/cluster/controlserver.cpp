@@ -14,6 +14,7 @@ namespace {
 constexpr qsizetype bodyLimit = 64 * 1024 * 1024; // 256 revisions of a large table
 constexpr qsizetype joinLimit = 64 * 1024;
 constexpr auto bodyTime = 30s;
+constexpr auto strangerTime = 60s;
 constexpr int chainLimit = 256;
 
 void refuse(Http2Exchange &exchange, int status, const Error &error)
@@ -168,7 +169,8 @@ void ControlHandler::table(Http2Exchange &exchange)
     bool more = false;
     const QList<RevisionPointer> chain =
         hash.isEmpty() ? m_cluster.store().newest(1) : m_cluster.store().chainAfter(hash, chainLimit, &more);
-    // only up to what this member obeys by now: the answer tells that a lost storage is quiet (protocol.md 1.7)
+    // only up to what this member obeys by now: the answer tells that a lost storage is quiet
+    // (protocol.md 1.7)
     const quint64 settled = m_cluster.store().settled().number;
     QList<SignedRevision> sealed;
     for (const RevisionPointer &revision : chain) {
@@ -249,6 +251,8 @@ private:
 
 void ControlServer::serve(std::unique_ptr<ByteStream> stream, std::optional<LinkPeer> peer)
 {
+    if (!peer && m_strangers >= mostStrangers)
+        return stream->close();
     std::shared_ptr<Http2Handler> handler;
     if (peer)
         handler = std::make_shared<ControlHandler>(m_cluster, *peer);
@@ -256,6 +260,12 @@ void ControlServer::serve(std::unique_ptr<ByteStream> stream, std::optional<Link
         handler = std::make_shared<JoinHandler>(m_cluster);
     Http2Options options;
     options.maxConcurrentStreams = peer ? 256 : 1;
+    if (!peer) { // one small request, within a minute
+        options.connectionWindow = 128 * 1024;
+        options.unreadLimit = 128 * 1024;
+        options.headerLimit = 8 * 1024;
+        ++m_strangers;
+    }
     const LinkTimes times = m_cluster.times();
     options.pingAfter = times.pingAfter;
     options.deadAfter = times.deadAfter;
@@ -263,7 +273,18 @@ void ControlServer::serve(std::unique_ptr<ByteStream> stream, std::optional<Link
     auto connection = std::make_shared<Connection>();
     connection->peer = std::move(peer);
     connection->http = Http2Connection::server(std::move(stream), std::move(handler), options);
-    connection->http->onEnded([this, number](const Http2End &) { m_connections.remove(number); });
+    connection->http->onEnded([this, number](const Http2End &) {
+        const std::shared_ptr<Connection> ended = m_connections.take(number);
+        if (ended && !ended->peer)
+            --m_strangers;
+    });
+    if (!connection->peer) {
+        const std::weak_ptr<Connection> weak = connection;
+        QTimer::singleShot(strangerTime, [weak] {
+            if (const auto still = weak.lock())
+                still->http->close();
+        });
+    }
     m_connections.insert(number, connection);
     connection->http->run();
 }

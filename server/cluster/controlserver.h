@@ -36,6 +36,8 @@ private:
     };
 
     ClusterService &m_cluster;
+    static constexpr int mostStrangers = 32; ///< connections without a certificate
+    int m_strangers = 0;
     QHash<quint64, std::shared_ptr<Connection>> m_connections;
     quint64 m_last = 0;
 };

@@ -58,6 +58,7 @@ QByteArray encodeToken(const JoinToken &token)
         {QStringLiteral("s"), QString::fromLatin1(token.secret.reveal().toHex())},
         {QStringLiteral("a"), QJsonArray::fromStringList(token.addresses)},
         {QStringLiteral("f"), QString::fromLatin1(token.fingerprint.toHex())},
+        {QStringLiteral("k"), token.keeper.text},
     };
     return tokenPrefix
         + QJsonDocument(json)
@@ -80,10 +81,11 @@ Result<JoinToken> decodeToken(const QByteArray &text)
     const QByteArray secret = QByteArray::fromHex(json.value(QStringLiteral("s")).toString().toLatin1());
     token.fingerprint = QByteArray::fromHex(json.value(QStringLiteral("f")).toString().toLatin1());
     token.name = MemberName(json.value(QStringLiteral("n")).toString());
+    token.keeper = MemberName(json.value(QStringLiteral("k")).toString());
     for (const QJsonValue &address : json.value(QStringLiteral("a")).toArray())
         token.addresses.append(address.toString());
     if (!cluster || secret.size() != 16 || token.fingerprint.size() != 32 || token.name.isEmpty()
-        || token.addresses.isEmpty())
+        || token.keeper.isEmpty() || token.addresses.isEmpty())
         return fail(Error::syntax("damaged invitation token: a part of it is missing"));
     token.cluster = *cluster;
     token.secret = Secret(secret);
@@ -147,14 +149,15 @@ Result<Invitation> Invitations::failed(QByteArray reason)
 Result<Invitation> Invitations::check(
     const Secret &secret, const MemberName &name, const QByteArray &publicKey)
 {
-    if (isThrottled())
-        return fail(Error::refused("too many failures: wait a minute", {}, "429"));
     const QByteArray hash = hashOf(secret);
     const Invitation *found = nullptr;
     for (const Invitation &invitation : std::as_const(m_invitations)) {
         if (equalInConstantTime(invitation.secretHash, hash))
             found = &invitation;
     }
+    // only guesses are slowed down: who knows the secret is not kept out by those who guess
+    if (!found && isThrottled())
+        return fail(Error::refused("too many failures: wait a minute", {}, "429"));
     if (!found)
         return failed("unknown invitation");
     if (found->name != name)

@@ -19,6 +19,7 @@ struct JoinToken
     Secret secret; ///< 16 raw bytes
     QStringList addresses; ///< "host:port" of the inviting keeper's cluster port
     QByteArray fingerprint; ///< SHA-256 of the authority's certificate, 32 raw bytes
+    MemberName keeper; ///< who invites: the secret is told to nobody else
 };
 
 QByteArray encodeToken(const JoinToken &token);

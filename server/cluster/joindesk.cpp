@@ -7,6 +7,9 @@
 #include "server/cluster/log.h"
 #include "shared/model/jsonreader.h"
 
+#include <QHostAddress>
+#include <QRegularExpression>
+
 namespace homeport {
 
 namespace {
@@ -63,6 +66,37 @@ Result<Storage> newStorageFromJson(const QJsonObject &json)
 }
 
 /// The rows of storages that a newcomer made: epoch 1, served by it, the first one its default.
+/// A newcomer's addresses become names of its server certificate: they may name nobody else.
+Result<> checkAddresses(const JoinRequest &request, const ClusterTable &table)
+{
+    for (const QString &address : request.addresses + request.adminAddresses) {
+        const auto endpoint = splitEndpoint(address);
+        const QString host = endpoint ? endpoint->first.toLower() : QString();
+        QHostAddress literal;
+        if (literal.setAddress(host))
+            continue; // several members may share a machine
+        static const QRegularExpression hostName(QStringLiteral("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"));
+        if (!hostName.match(host).hasMatch())
+            return fail(Error::refused(
+                "addresses: \"" + address.toUtf8() + "\" names no host or IP address", {}, "400"));
+        if (host == request.name.text)
+            continue;
+        for (const Member &row : table.members) {
+            const bool isTheirs = row.name != request.name
+                && (row.name.text == host
+                    || std::any_of(
+                        row.addresses.cbegin(), row.addresses.cend(), [&host](const QString &other) {
+                            const auto theirs = splitEndpoint(other);
+                            return theirs && theirs->first.toLower() == host;
+                        }));
+            if (isTheirs)
+                return fail(Error::refused(
+                    "addresses: " + host.toUtf8() + " belongs to member " + row.name.utf8(), {}, "403"));
+        }
+    }
+    return {};
+}
+
 Result<> addStorages(ClusterTable &table, const JoinRequest &request, const Rights &rights)
 {
     if (request.storages.isEmpty() || rights.store == false)
@@ -138,8 +172,8 @@ Result<QByteArray> JoinDesk::invite(
     const Result<Secret> secret = m_invitations.invite(name, rights);
     if (!secret)
         return fail(secret.error());
-    return encodeToken(
-        {table.cluster, name, *secret, own->addresses, certificateFingerprint(m_authority.certificate())});
+    return encodeToken({table.cluster, name, *secret, own->addresses,
+        certificateFingerprint(m_authority.certificate()), self});
 }
 
 Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTable &table)
@@ -154,7 +188,14 @@ Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTa
         return fail(Error::refused("\"request\" is not for \"publicKey\"", {}, "403"));
     if (isRemovedKey(table, request.publicKey))
         return fail(Error::refused("this key belongs to a removed member: make a new one", {}, "403"));
+    if (const Result<> addresses = checkAddresses(request, table); !addresses)
+        return fail(addresses.error());
     const Member *row = table.member(request.name);
+    const Rights rights = row ? row->rights : invitation->rights;
+    if (!request.storages.isEmpty() && !rights.store)
+        return fail(Error::refused("the invitation of " + request.name.utf8()
+                + " is not for a backend: join with --role frontend, or invite it with --rights proxy,store",
+            {}, "403"));
     const bool isTaken = row && !row->publicKey.isEmpty() && row->publicKey != request.publicKey;
     if (isTaken && !request.replace)
         return fail(Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));

@@ -21,8 +21,11 @@ std::optional<CertificateFacts> serverCertificateFacts(const IdentityPaths &path
 
 Result<PrivateKey> serverKey(const IdentityPaths &paths)
 {
-    if (const Result<QByteArray> pem = readWholeFile(paths.serverKey(), 64 * 1024))
+    const Result<QByteArray> pem = readWholeFile(paths.serverKey(), 64 * 1024);
+    if (pem)
         return PrivateKey::fromPem(*pem, PrivateKey::Kind::P256);
+    if (pem.error().status != "missing")
+        return fail(pem.error());
     Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::P256);
     if (!key)
         return key;

@@ -28,14 +28,18 @@ template <class T> Task<std::optional<T>> within(Task<T> task, Deadline deadline
         auto value = std::make_shared<T>(co_await inner);
         done.finish(std::move(value));
     };
-    const auto limit = [](std::chrono::milliseconds rest, OneShot<std::shared_ptr<T>> done) -> Task<> {
-        co_await sleepFor(rest);
+    std::stop_source over;
+    const auto limit = [](std::chrono::milliseconds rest, OneShot<std::shared_ptr<T>> done,
+                           std::stop_token ended) -> Task<> {
+        co_await sleepFor(rest, ended);
         done.finish(nullptr);
     };
     await(std::move(task), first);
     if (!first.isFinished())
-        limit(std::chrono::milliseconds(std::max<qint64>(deadline.remainingTime(), 0)), first);
+        limit(std::chrono::milliseconds(std::max<qint64>(deadline.remainingTime(), 0)), first,
+            over.get_token());
     const std::shared_ptr<T> value = co_await first;
+    over.request_stop(); // the timer of a long deadline goes at once
     if (!value)
         co_return std::nullopt;
     co_return std::move(*value);

@@ -5,6 +5,7 @@
 
 #include "server/delivery/deliverylog.h"
 
+#include <QCryptographicHash>
 #include <QHash>
 
 namespace homeport {
@@ -14,6 +15,7 @@ namespace {
 constexpr int claimSize = 64;
 constexpr int firstWindow = 4;
 constexpr auto idleWake = 60s;
+constexpr auto claimPause = 5s;
 constexpr auto roomForNotification = 100'000;
 
 AttemptResult done(const QueueAttempt &attempt)
@@ -24,6 +26,14 @@ AttemptResult done(const QueueAttempt &attempt)
 AttemptResult later(const QueueAttempt &attempt, const QByteArray &error, bool unanswered)
 {
     return {attempt.messageId, attempt.recipient.key, AttemptEnd::Later, error, {}, {}, unanswered};
+}
+
+/// The key of a copy for what an address has become: the same each time, so that a crash between the copy and
+/// the end of its original doubles nothing.
+DeliveryKey derivedKey(const DeliveryKey &key, const QByteArray &target)
+{
+    const QByteArray hash = QCryptographicHash::hash(key.raw() + target, QCryptographicHash::Sha256);
+    return DeliveryKey::fromRaw(hash.left(16)).value_or(key);
 }
 
 AttemptResult reroute(const QueueAttempt &attempt, const QByteArray &lane, const StorageId &storage)
@@ -134,6 +144,8 @@ Task<> LaneRunner::runLane(QByteArray lane, bool everything, int limit)
         const Result<QList<QueueAttempt>> claimed = co_await m_queue.claim(lane, limit, everything);
         if (!claimed) {
             qCWarning(lcDelivery) << Event("claim-failed").with("lane", lane).why(claimed.error());
+            m_released.erase(lane);
+            co_await sleepFor(claimPause, m_stop); // a sick queue is not asked again and again
             break;
         }
         if (claimed->isEmpty()) {
@@ -145,6 +157,15 @@ Task<> LaneRunner::runLane(QByteArray lane, bool everything, int limit)
         const QList<QList<QueueAttempt>> messages = byMessage(*claimed);
         bool allWell = true;
         for (qsizetype first = 0; first < messages.size();) {
+            if (m_stop.stop_requested()) { // what was claimed and not sent goes back
+                QList<AttemptResult> back;
+                for (const Attempts &rest : messages.mid(first)) {
+                    for (const QueueAttempt &one : rest)
+                        back.append(later(one, one.recipient.lastError, false));
+                }
+                co_await m_queue.finishAttempts(back);
+                break;
+            }
             std::vector<Task<bool>> running; // all at once: a Task has begun when it is made
             for (const Attempts &attempts : messages.mid(first, window))
                 running.push_back(deliverMessage(attempts));
@@ -163,8 +184,11 @@ Task<> LaneRunner::runLane(QByteArray lane, bool everything, int limit)
         if (limit < claimSize)
             break;
     }
-    m_released.erase(lane);
+    // announced while a probe was under way: that release is not forgotten
+    const bool again = m_released.erase(lane) > 0 && !m_stop.stop_requested();
     m_running.erase(lane);
+    if (again)
+        runLane(lane, true, claimSize);
     m_wake.wakeAll();
 }
 
@@ -261,16 +285,24 @@ Task<AttemptResult> LaneRunner::redirect(MessageInFlight message, QueueAttempt a
     QueuedMessage copy{
         message.from, message.session, message.receivedMs, message.body, {}, attempt.wantsNoNotification};
     for (const AccountPlace &place : resolution.accounts)
-        copy.recipients.append({DeliveryKey::random(), storageLane(place.storage), place.account.id,
-            place.account.address.text(), attempt.recipient.recipient, place.storage, {}});
+        copy.recipients.append({derivedKey(attempt.recipient.key, place.account.id.raw()),
+            storageLane(place.storage), place.account.id, place.account.address.text(),
+            attempt.recipient.recipient, place.storage, {}});
     for (const Address &remote : resolution.remote)
-        copy.recipients.append({DeliveryKey::random(), domainLane(remote.domain), {}, remote.text(),
-            attempt.recipient.recipient, {}, {}});
+        copy.recipients.append({derivedKey(attempt.recipient.key, remote.text()), domainLane(remote.domain),
+            {}, remote.text(), attempt.recipient.recipient, {}, {}});
     const auto room = m_queue.reserve(message.body->size());
     if (!room)
         co_return later(attempt, room.error().forLog.toUtf8(), false);
     const Result<qint64> queued = co_await m_queue.enqueue(copy, *room);
-    co_return queued ? done(attempt) : later(attempt, queued.error().forLog.toUtf8(), false);
+    if (!queued)
+        co_return later(attempt, queued.error().forLog.toUtf8(), false);
+    for (const Address &missing : resolution.missing) {
+        const DeliveryResult gone{
+            attempt.recipient.key, DeliveryOutcome::Refused, "5.1.1", "no such account: " + missing.text()};
+        co_await tell(message, attempt, gone); // the others have theirs: told once, as well as it goes
+    }
+    co_return done(attempt);
 }
 
 Task<QList<AttemptResult>> LaneRunner::attemptRemote(

@@ -22,7 +22,8 @@ public:
     Result<QByteArray> write(const MessageBody &body) const;
     /// Missing files are fine: removing is done again after a crash.
     Result<> remove(const QByteArray &name) const;
-    Result<std::shared_ptr<const MessageBody>> read(const QByteArray &name, qint64 size) const;
+    Result<std::shared_ptr<const MessageBody>> read(
+        const QByteArray &name, qint64 size, QByteArray sha256) const;
     /// Deletes every file that `known` does not name: left by a crash between file and row.
     Result<int> sweep(const QSet<QByteArray> &known) const;
 

@@ -126,7 +126,8 @@ Result<> BodyFiles::remove(const QByteArray &name) const
     return {};
 }
 
-Result<std::shared_ptr<const MessageBody>> BodyFiles::read(const QByteArray &name, qint64 size) const
+Result<std::shared_ptr<const MessageBody>> BodyFiles::read(
+    const QByteArray &name, qint64 size, QByteArray sha256) const
 {
     const QByteArray path = QFile::encodeName(m_folder) + '/' + name;
     Descriptor file(::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
@@ -140,7 +141,7 @@ Result<std::shared_ptr<const MessageBody>> BodyFiles::read(const QByteArray &nam
                                         .arg(QFile::decodeName(path))
                                         .arg(info.st_size)
                                         .arg(size)));
-    return MessageBody::fromDescriptor(std::exchange(file.value, -1), size, {});
+    return MessageBody::fromDescriptor(std::exchange(file.value, -1), size, std::move(sha256));
 }
 
 Result<int> BodyFiles::sweep(const QSet<QByteArray> &known) const

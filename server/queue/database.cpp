@@ -134,6 +134,12 @@ Result<Statement *> Database::cached(const char *sql)
     return &m_cache.emplace(sql, std::move(*prepared)).first->second;
 }
 
+void Database::resetAll()
+{
+    for (auto &[sql, statement] : m_cache)
+        statement.reset();
+}
+
 Result<qint64> Database::scalar(const char *sql)
 {
     Result<Statement> statement = prepare(sql);

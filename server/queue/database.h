@@ -65,6 +65,8 @@ public:
     Result<Statement> prepare(const char *sql);
     /// Prepared at the first use and kept; `sql` must be a literal. Reset before it is handed out.
     Result<Statement *> cached(const char *sql);
+    /// All cached statements: one left on a row holds its snapshot and the write-ahead log.
+    void resetAll();
     Result<qint64> scalar(const char *sql);
     qint64 lastInsertId() const;
     int changes() const;

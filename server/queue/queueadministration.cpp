@@ -4,11 +4,25 @@
 #include "server/queue/queuerows.h"
 #include "server/queue/sqlitequeue.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 
 namespace homeport {
 
 namespace {
+
+Result<bool> isIntact(const MessageBody &body, const QByteArray &sha256)
+{
+    constexpr qint64 chunk = 256 * 1024;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (qint64 offset = 0; offset < body.size(); offset += chunk) {
+        const Result<QByteArray> bytes = body.read(offset, chunk);
+        if (!bytes)
+            return fail(bytes.error());
+        hash.addData(*bytes);
+    }
+    return hash.result() == sha256;
+}
 
 QDateTime stamp(qint64 ms) { return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime(); }
 
@@ -122,7 +136,8 @@ Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messag
 {
     using Body = std::shared_ptr<const MessageBody>;
     std::function<Result<Body>(Database &)> work = [this, messageId](Database &database) -> Result<Body> {
-        Result<Statement *> select = database.cached("SELECT body, file, size FROM message WHERE id = ?");
+        Result<Statement *> select =
+            database.cached("SELECT body, file, size, sha FROM message WHERE id = ?");
         if (!select)
             return fail(select.error());
         const Result<bool> row = (*select)->bind(1, messageId).step();
@@ -132,9 +147,19 @@ Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messag
             return fail(Error::refused(
                 "no such message", QStringLiteral("message %1 is not in the queue").arg(messageId)));
         Statement &s = **select;
-        Result<Body> found = s.isNull(1) ? Result<Body>(MessageBody::fromBytes(s.bytes(0)))
-                                         : m_bodies.read(s.bytes(1), s.integer(2));
+        const QByteArray sha = s.bytes(3);
+        const bool isInline = s.isNull(1);
+        Result<Body> found = isInline ? Result<Body>(MessageBody::fromBytes(s.bytes(0)))
+                                      : m_bodies.read(s.bytes(1), s.integer(2), sha);
         s.reset(); // a statement left open would hold the write-ahead log
+        if (found) { // protocol.md 1.4: the body is held against its hash before it is sent
+            const Result<bool> intact = isIntact(**found, sha);
+            if (!intact)
+                return fail(intact.error());
+            if (!*intact)
+                return fail(Error::internal(
+                    QStringLiteral("message %1: the body differs from its hash").arg(messageId)));
+        }
         return found;
     };
     auto body = co_await read<Body>(std::move(work));

@@ -80,6 +80,7 @@ void QueueWriter::commit(std::vector<Change> &batch)
         }
         results.push_back(std::move(result));
     }
+    m_database->resetAll();
     // The point of no return: an answer is given only after this fsync (law 2). When it fails, what the
     // kernel still holds of the file cannot be trusted any more (fsync(2)), hence "sick".
     if (all)
@@ -90,6 +91,7 @@ void QueueWriter::commit(std::vector<Change> &batch)
     }
     for (size_t i = 0; i < batch.size(); ++i)
         batch[i].done(all ? results[i] : all, *m_database);
+    m_database->resetAll();
 }
 
 } // namespace homeport

@@ -120,7 +120,9 @@ template <class T> Task<Result<T>> SqliteQueue::read(std::function<Result<T>(Dat
 {
     auto locked = [this, work = std::move(work)]() -> Result<T> {
         const std::lock_guard lock(m_readerMutex);
-        return work(*m_reader);
+        Result<T> found = work(*m_reader);
+        m_reader->resetAll(); // the next reader sees what was written meanwhile
+        return found;
     };
     auto result = co_await m_pool->run(std::move(locked));
     co_return result;

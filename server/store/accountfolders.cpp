@@ -168,13 +168,18 @@ Result<> AccountFolders::forEach(
     return {};
 }
 
-Result<QHash<AccountId, QByteArray>> AccountFolders::find(const QSet<AccountId> &ids)
+Result<QHash<AccountId, QByteArray>> AccountFolders::find(const QSet<AccountId> &ids, bool *isComplete)
 {
+    *isComplete = true;
     QHash<AccountId, QByteArray> found;
     const auto searched = forEach([&](const QByteArray &domain, const QByteArray &name, int domainFolder) {
         const auto folder = openDirectory(domainFolder, name);
-        const auto text = folder ? readWholeFile(folder->get(), idName, 4096) : fileFail(ENOENT, {});
+        const auto text =
+            folder ? readWholeFile(folder->get(), idName, 4096) : tl::unexpected(folder.error());
         const auto id = text ? idIn(*text) : std::nullopt;
+        const bool isAbsent = !text && (text.error().number == ENOENT || text.error().number == ENOTDIR);
+        if (!id && !isAbsent)
+            *isComplete = false;
         if (id && ids.contains(*id))
             found.insert(*id, name + '@' + domain);
     });

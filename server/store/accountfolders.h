@@ -40,7 +40,8 @@ public:
     /// Moves it to .deleted/ID-TIME, kept for 30 days. No folder: nothing to do.
     Result<> remove(const AccountName &account, qint64 nowMs);
     /// Addresses of those of `ids` that have a folder.
-    Result<QHash<AccountId, QByteArray>> find(const QSet<AccountId> &ids);
+    /// `isComplete`: every account's id could be read; else one that is not found may be there all the same.
+    Result<QHash<AccountId, QByteArray>> find(const QSet<AccountId> &ids, bool *isComplete);
     Result<qint64> count();
     /// Removes from .deleted/ what is older than 30 days.
     Result<> purge(qint64 nowMs);

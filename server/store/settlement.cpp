@@ -100,13 +100,18 @@ Result<> settleAll(ServedStorage &storage)
     QSet<AccountId> accounts;
     for (const JournalRecord &intent : intents)
         accounts.insert(intent.account);
-    const auto addresses = storage.accounts().find(accounts);
+    bool isComplete = false;
+    const auto addresses = storage.accounts().find(accounts, &isComplete);
     if (!addresses)
         return fail(addresses.error());
     for (const JournalRecord &intent : intents) {
         const QByteArray address = addresses->value(intent.account);
         if (address.isEmpty()) { // deleted since, or its folder was never made
-            storage.journal().settle(JournalKind::Gone, intent);
+            if (isComplete)
+                storage.journal().settle(JournalKind::Gone, intent);
+            else // protocol.md 2.3: what cannot be read is not taken for deleted
+                storage.alarm(QStringLiteral("a delivery to account %1 cannot be settled now")
+                                  .arg(intent.account.text()));
             continue;
         }
         const auto folder = storage.accounts().open({intent.account, address}, WhenMissing::Fail);

@@ -111,11 +111,7 @@ struct ClientListenConfig
 struct AuthConfig
 {
     int maxFailures = 0; ///< in one session
-    int maxFailuresPerAddress = 0; ///< in one penaltyWindow
-    milliseconds failureDelay{};
-    milliseconds penaltyWindow{};
     milliseconds passwordCache{};
-    QList<Network> allowPlaintextNetworks; ///< empty: nobody, unlike the other network lists
     bool operator==(const AuthConfig &) const = default;
 };
 
@@ -137,8 +133,6 @@ struct QueueConfig
     qint64 maxBytes = 0;
     qint64 minFreeBytes = 0;
     milliseconds remoteLifetime{};
-    milliseconds retryFirst{};
-    milliseconds retryLongest{};
     milliseconds directDeliveryTimeout{};
     bool operator==(const QueueConfig &) const = default;
 };

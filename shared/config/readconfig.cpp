@@ -50,8 +50,6 @@ constexpr Check checks[] = {
             return c.relay.tls == RelayTls::None && c.relay.password.isSet() && !isLoopback(c.relay.host);
         },
         "a password is sent without TLS to a loopback address only"},
-    {"queue.retry_longest", [](const Config &c) { return c.queue.retryLongest < c.queue.retryFirst; },
-        "must not be shorter than queue.retry_first"},
 };
 
 /// One reading of one file: collects problems, fills the Config.

@@ -46,9 +46,13 @@ class Failover(unittest.TestCase):
         for i in range(5):
             cluster.front1.send("bob@example.org", f"waiting {i}")
         wait_until(lambda: self.lane("back2") == 5, what="five messages in the lane")
+        self.assertIn("bob@example.org", cluster.keeper.ctl("queue", "list", "host:back2").stdout)
+        # what is queued after the listing, and what is too large for the database, leaves too
+        cluster.front2.send("bob@example.org", "waiting large", body="0123456789\r\n" * 10000)
         cluster.back2.start()
         wait_until(lambda: self.lane("back2") == 0, what="the lane empty by itself")
-        self.assertEqual(sorted(cluster.front2.subjects("bob")), ["before"] + [f"waiting {i}" for i in range(5)])
+        expected = ["before"] + [f"waiting {i}" for i in range(5)] + ["waiting large"]
+        self.assertEqual(sorted(cluster.front2.subjects("bob")), expected)
 
     def test_reassign_and_restore(self):
         cluster = self.cluster

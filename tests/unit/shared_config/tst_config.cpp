@@ -140,11 +140,11 @@ void TestConfig::wrong_input_is_told_with_line_value_and_remedy_data()
     row("duration without unit", "[cluster]\nping_after = 5\n",
         "x.toml:4: cluster.ping_after = 5: expected a duration between \"100ms\" and \"1min\", such as "
         "\"5s\"");
-    row("duration with m", "[queue]\nretry_first = \"5m\"\n",
-        "x.toml:4: queue.retry_first = \"5m\": expected a duration between \"1s\" and \"1h\", such as "
+    row("duration with m", "[queue]\nremote_lifetime = \"5m\"\n",
+        "x.toml:4: queue.remote_lifetime = \"5m\": expected a duration between \"1h\" and \"30d\", such as "
         "\"30s\"");
-    row("negative duration", "[auth]\nfailure_delay = \"-1s\"\n",
-        "x.toml:4: auth.failure_delay = \"-1s\": expected a duration between \"0s\" and \"1min\", such as "
+    row("negative duration", "[auth]\npassword_cache = \"-1s\"\n",
+        "x.toml:4: auth.password_cache = \"-1s\": expected a duration between \"0s\" and \"1h\", such as "
         "\"2s\"");
     row("boolean", "[directory]\nmanaged = \"yes\"\n",
         "x.toml:4: directory.managed = \"yes\": expected true or false");
