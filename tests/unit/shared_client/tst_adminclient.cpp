@@ -240,7 +240,8 @@ private Q_SLOTS:
         row("create", u"account create ann@example.org --host back1"_s, 0, u"password: "_s);
         row("no account", u"account show bob@example.org"_s, 67, u"there is no bob@example.org"_s);
         row("no member", u"member set back9 --admin-state ready"_s, 68, u"is no member"_s);
-        row("bad value", u"member set back2 --admin-state away"_s, 65, u"expected ready, draining or withdrawn"_s);
+        row("bad value", u"member set back2 --admin-state away"_s, 65,
+            u"expected ready, draining or withdrawn"_s);
         row("conflict", u"member remove back2 --yes"_s, 73, u"owns storage s2"_s);
         row("careful", u"member remove back2"_s, 64, u"--yes"_s);
         row("alias", u"alias add team@example.org ann@example.org bob@example.org"_s, 0,
