@@ -163,6 +163,7 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
     if (has("role") && value("role") != QStringLiteral("backend")
         && value("role") != QStringLiteral("frontend"))
         return fail(wrong("role", value("role"), "backend or frontend"));
+    options.isRoleGiven = has("role");
     options.isBackend = value("role") != QStringLiteral("frontend");
     if (has("port-base")) {
         bool isNumber = false;
@@ -180,6 +181,11 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
 
 Result<> completeSetupOptions(SetupOptions &options)
 {
+    const bool canAsk = ::isatty(STDIN_FILENO);
+    if (canAsk && !options.isRoleGiven)
+        options.isBackend =
+            ask(QStringLiteral("Role: backend (hosts accounts) or frontend"), QStringLiteral("backend"))
+            != QStringLiteral("frontend");
     if (!options.token.isEmpty()) { // the token names the member, the cluster names the directory
         Result<> joined = options.address.isEmpty() && options.portBase == 0 ? require(options.address,
                               "address", QStringLiteral("Address by which other members reach this one"), {})
@@ -194,6 +200,13 @@ Result<> completeSetupOptions(SetupOptions &options)
     if (done)
         done = require(
             options.address, "address", QStringLiteral("Address by which other members reach this one"), {});
+    if (done && canAsk && options.isManaged
+        && ask(QStringLiteral("Host the directory here? yes or no"), QStringLiteral("yes"))
+            == QStringLiteral("no")) {
+        options.isManaged = false;
+        done = require(
+            options.directoryUri, "directory", QStringLiteral("URI of the directory (ldaps://...)"), {});
+    }
     if (done && !options.isManaged && options.directoryBase.isEmpty())
         done = require(options.directoryBase, "directory-base", QStringLiteral("Base entry of the directory"),
             baseOf(options.domain));

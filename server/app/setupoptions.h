@@ -21,6 +21,7 @@ struct SetupOptions
     MemberName name;
     QString domain; ///< first shared domain; first member only
     bool isBackend = true;
+    bool isRoleGiven = false;
     QString address; ///< others reach this member here; also where it listens when `portBase` is set
     int portBase = 0; ///< 0: the standard ports on all addresses; else each port is base + n
     QString storage; ///< folder of a backend's mail
