@@ -111,6 +111,8 @@ QString DirectoryHost::problem() const
 {
     if (!m_problem.isEmpty() || !m_server)
         return m_problem;
+    if (!m_isRunning)
+        return QStringLiteral("starting");
     return m_server->problem();
 }
 

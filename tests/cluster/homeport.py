@@ -3,6 +3,7 @@
 """Real clusters for tests: real daemons, real slapd, on loopback, in a temporary folder; nothing is left behind."""
 
 import contextlib
+import fcntl
 import imaplib
 import json
 import os
@@ -41,18 +42,26 @@ def wait_until(condition, seconds=60, what="condition"):
         time.sleep(0.05)
 
 
+_blocks = []  # locks of the port blocks that this process uses, held until it ends
+
+
 def free_port_base():
-    """A base for which all ports of a member are free now."""
-    for _ in range(200):
-        base = random.randrange(10000, 31000, 10)
-        with contextlib.ExitStack() as stack:
+    """A block of 1,000 ports that no other test uses, all standard ports of it free now."""
+    deadline = time.monotonic() + 600
+    while time.monotonic() < deadline:
+        for block in random.sample(range(18, 32), 14):
+            lock = open(os.path.join(tempfile.gettempdir(), f"homeport-ports-{os.getuid()}-{block}"), "w", encoding="ascii")
             try:
-                for port in STANDARD_PORTS:
-                    probe = stack.enter_context(socket.socket())
-                    probe.bind(("127.0.0.1", base + port))
-                return base
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                with contextlib.ExitStack() as stack:
+                    for port in STANDARD_PORTS:
+                        stack.enter_context(socket.socket()).bind(("127.0.0.1", block * 1000 + port))
             except OSError:
+                lock.close()
                 continue
+            _blocks.append(lock)
+            return block * 1000
+        time.sleep(1)
     raise RuntimeError("no free ports")
 
 
@@ -181,6 +190,8 @@ class Cluster:
         for member in self.members.values():  # a slapd whose daemon was killed
             self.end_slapd(member)
         shutil.rmtree(self.folder, ignore_errors=True)
+        while _blocks:
+            _blocks.pop().close()
 
     def end_slapd(self, member):
         folder = os.path.join(member.state, "directory")
