@@ -55,7 +55,9 @@ def free_port_base():
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 with contextlib.ExitStack() as stack:
                     for port in STANDARD_PORTS:
-                        stack.enter_context(socket.socket()).bind(("127.0.0.1", block * 1000 + port))
+                        probe = stack.enter_context(socket.socket())
+                        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                        probe.bind(("127.0.0.1", block * 1000 + port))
             except OSError:
                 lock.close()
                 continue
