@@ -279,6 +279,27 @@ class Cluster:
         self.passwords[user] = password
 
 
+class ClusterTest(unittest.TestCase):
+    """A fresh standard cluster for each test; its logs are shown when the test fails."""
+
+    def setUp(self):
+        self.cluster = Cluster()
+        self.addCleanup(self.finish)
+        try:
+            self.prepare()
+        except BaseException:
+            self.cluster.print_logs()
+            raise
+
+    def prepare(self):
+        self.cluster.standard()
+
+    def finish(self):
+        if self._outcome and not self._outcome.success:
+            self.cluster.print_logs()
+        self.cluster.close()
+
+
 def main():
     """HOMEPORT_BIN, or the first argument, is the folder of the programs."""
     global BIN

@@ -4,27 +4,12 @@
 
 import imaplib
 import os
-import unittest
 
 import homeport
-from homeport import Cluster, CtlError, wait_until
+from homeport import ClusterTest, CtlError, wait_until
 
 
-class Failover(unittest.TestCase):
-    def setUp(self):
-        self.cluster = Cluster()
-        self.addCleanup(self.finish)
-        try:
-            self.cluster.standard()
-        except BaseException:
-            self.cluster.print_logs()
-            raise
-
-    def finish(self):
-        if self._outcome and not self._outcome.success:
-            self.cluster.print_logs()
-        self.cluster.close()
-
+class Failover(ClusterTest):
     def lane(self, host):
         lanes = self.cluster.keeper.json("queue", "lanes")["lanes"]
         return sum(lane["messages"] for lane in lanes if lane["host"].startswith(host))

@@ -7,21 +7,14 @@ import shutil
 import socket
 import subprocess
 import time
-import unittest
 
 import homeport
-from homeport import Cluster, wait_until
+from homeport import ClusterTest, wait_until
 
 
-class Setup(unittest.TestCase):
-    def setUp(self):
-        self.cluster = Cluster()
-        self.addCleanup(self.finish)
-
-    def finish(self):
-        if self._outcome and not self._outcome.success:
-            self.cluster.print_logs()
-        self.cluster.close()
+class Setup(ClusterTest):
+    def prepare(self):
+        pass  # each test founds what it needs
 
     def daemon(self, *words, timeout=120):
         return subprocess.run([os.path.join(homeport.BIN, "homeportd"), *words], text=True, capture_output=True,

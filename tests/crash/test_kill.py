@@ -9,11 +9,10 @@ import smtplib
 import sys
 import threading
 import time
-import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cluster"))
 import homeport  # noqa: E402
-from homeport import Cluster, wait_until  # noqa: E402
+from homeport import ClusterTest, wait_until  # noqa: E402
 
 KILLS = int(os.environ.get("HOMEPORT_KILLS", "20"))
 
@@ -60,21 +59,7 @@ class Sender(threading.Thread):
             time.sleep(0.01)
 
 
-class Kill(unittest.TestCase):
-    def setUp(self):
-        self.cluster = Cluster()
-        self.addCleanup(self.finish)
-        try:
-            self.cluster.standard()
-        except BaseException:
-            self.cluster.print_logs()
-            raise
-
-    def finish(self):
-        if self._outcome and not self._outcome.success:
-            self.cluster.print_logs()
-        self.cluster.close()
-
+class Kill(ClusterTest):
     def storm(self, victim, resend):
         """Kills `victim` KILLS times under load; the senders, after everything has arrived."""
         cluster = self.cluster
