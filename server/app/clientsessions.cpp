@@ -153,7 +153,8 @@ Task<Result<>> ClientSessions::carry(
             request.epoch = identity.place.epoch;
         }
         if (identity.isHere) {
-            co_await m_ports.homes.serve(std::move(stream), request);
+            // goes on by itself: counted and ended with its account there, no session of this side any more
+            m_ports.homes.serve(std::move(stream), request);
             co_return Result<>();
         }
         Result<std::unique_ptr<ByteStream>> home =
