@@ -96,7 +96,9 @@ class BlockingPool
 public:
     explicit BlockingPool(int threads) { m_pool.setMaxThreadCount(threads); }
     /// Waits for the work under way.
-    ~BlockingPool() { m_pool.waitForDone(); }
+    ~BlockingPool() { waitForDone(); }
+    /// Blocks until the work under way is done; those who asked for it are resumed by their event loops.
+    void waitForDone() { m_pool.waitForDone(); }
 
     /// Runs `work` on a pool thread and returns its value on the caller's thread. `work` owns what it uses.
     template <class Work> Task<std::invoke_result_t<Work>> run(Work work)

@@ -8,7 +8,6 @@
 #include "shared/net/unixlistener_posix.h"
 
 #include <QCryptographicHash>
-#include <QHostAddress>
 
 namespace homeport {
 
@@ -69,7 +68,8 @@ QByteArray AdminClient::fingerprintFromText(const QString &text)
     return out;
 }
 
-/// With an authority: the chain must end there. Without: the certificate is compared with the fingerprint.
+/// With an authority: the chain must end there and the certificate be for the host that was asked for.
+/// Without: the certificate is compared with the fingerprint.
 Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray authorityPem, Deadline deadline)
 {
     const QString where = QStringLiteral("%1:%2").arg(m_target.host).arg(m_target.port);
@@ -83,11 +83,11 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
     options.resumption = false;
     options.authoritiesPem = authorityPem;
     options.verify =
-        authorityPem.isEmpty() ? TlsClientOptions::Verify::Nothing : TlsClientOptions::Verify::Chain;
+        authorityPem.isEmpty() ? TlsClientOptions::Verify::Nothing : TlsClientOptions::Verify::Name;
     const Result<std::shared_ptr<TlsContext>> tls = TlsContext::client(options);
     if (!tls)
         co_return fail(tls.error());
-    const QByteArray name = QHostAddress(m_target.host).isNull() ? m_target.host.toLatin1() : QByteArray();
+    const QByteArray name = m_target.host.toLatin1();
     const StreamResult<> shaken = co_await stream->startTlsClient(*tls, name, deadline);
     const std::optional<PeerCertificate> certificate = shaken ? stream->peerCertificate() : std::nullopt;
     if (certificate)

@@ -4,6 +4,7 @@
 #include "shared/net/tlsopenssl.h"
 
 #include <QHash>
+#include <arpa/inet.h>
 #include <csignal>
 #include <mutex>
 
@@ -253,15 +254,22 @@ ssl_st *TlsContext::newConnection(const QByteArray &serverName, std::shared_ptr<
         return connection.release();
     }
     SSL_set_connect_state(connection.get());
-    if (!serverName.isEmpty()) {
-        if (SSL_set_tlsext_host_name(connection.get(), serverName.constData()) != 1)
-            return nullptr;
-        if (d->verify == TlsClientOptions::Verify::Name
-            && SSL_set1_host(connection.get(), serverName.constData()) != 1)
-            return nullptr;
-        if (d->resumption)
-            d->sessions.offer(serverName, connection.get());
-    }
+    const bool isNamed = !serverName.isEmpty();
+    const bool mustMatch = d->verify == TlsClientOptions::Verify::Name;
+    if (mustMatch && !isNamed) // a check against nothing would pass with any certificate
+        return nullptr;
+    in6_addr literal{}; // large enough for both kinds
+    const bool isLiteral = inet_pton(AF_INET, serverName.constData(), &literal) == 1
+        || inet_pton(AF_INET6, serverName.constData(), &literal) == 1;
+    if (isNamed && !isLiteral && SSL_set_tlsext_host_name(connection.get(), serverName.constData()) != 1)
+        return nullptr; // RFC 6066 section 3: no addresses in SNI
+    X509_VERIFY_PARAM *parameters = SSL_get0_param(connection.get());
+    if (mustMatch && isLiteral && X509_VERIFY_PARAM_set1_ip_asc(parameters, serverName.constData()) != 1)
+        return nullptr;
+    if (mustMatch && !isLiteral && SSL_set1_host(connection.get(), serverName.constData()) != 1)
+        return nullptr;
+    if (isNamed && d->resumption)
+        d->sessions.offer(serverName, connection.get());
     if (!d->alpn.isEmpty()) {
         SSL_set_alpn_protos(
             connection.get(), reinterpret_cast<const uchar *>(d->alpn.constData()), unsigned(d->alpn.size()));

@@ -95,9 +95,9 @@ public:
     bool isServer() const { return m_isServer; }
 
     // for TcpStream
-    /// A new connection's state; null when out of memory. `serverName` (clients): SNI, name check,
-    /// resumption. `holder` stays where it is until the handshake is over; it is given the context that SNI
-    /// chose.
+    /// A new connection's state; null when out of memory, or when a name must be checked and none is given.
+    /// `serverName` (clients): SNI, name check, resumption. `holder` stays where it is until the handshake is
+    /// over; it is given the context that SNI chose.
     ssl_st *newConnection(const QByteArray &serverName, std::shared_ptr<TlsContext> *holder) const;
 
 private:

@@ -10,6 +10,7 @@
 #include "tests/support/await.h"
 #include "tests/support/testcertificates.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -50,6 +51,9 @@ public:
             if (!stopped)
                 qWarning("slapd did not end: %s", qPrintable(stopped.error().forLog));
         }
+        // connections that were being made: whoever waited for them is to end before the program does
+        m_pool.waitForDone();
+        QCoreApplication::processEvents();
     }
     TestSlapd(const TestSlapd &) = delete;
     TestSlapd &operator=(const TestSlapd &) = delete;

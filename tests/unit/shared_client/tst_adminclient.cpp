@@ -21,7 +21,9 @@ Deadline soon() { return Deadline(60s); }
 
 struct ServerRig : AdminRig
 {
-    explicit ServerRig(bool withTls = true)
+    explicit ServerRig(
+        bool withTls = true, const QList<QByteArray> &names = {"back1.example.net", "127.0.0.1"})
+        : identity(authority.issue(names))
     {
         Administrator ann;
         ann.name = u"ann"_s;
@@ -63,7 +65,7 @@ struct ServerRig : AdminRig
     }
 
     TestAuthority authority;
-    TestIdentity identity = authority.issue({"back1.example.net"});
+    TestIdentity identity;
     std::unique_ptr<AdminSessions> sessions = std::make_unique<AdminSessions>(cluster, clock, pool);
     std::unique_ptr<AdminServer> server;
 };
@@ -193,6 +195,19 @@ private Q_SLOTS:
         target.fingerprint = QByteArray(32, 'x');
         AdminClient wrong(target);
         QCOMPARE(connecting(wrong), QByteArray("wrong-certificate"));
+    }
+
+    void anotherMembersCertificateIsWrong()
+    {
+        ServerRig rig(true, {"front1.example.net", "127.0.0.2"}); // of the same authority
+        AdminTarget target = rig.tls();
+        target.fingerprint.clear();
+        target.authorityPem = rig.authority.certificatePem();
+        AdminClient client(target);
+        QCOMPARE(connecting(client), QByteArray("wrong-certificate"));
+        target.fingerprint = parseCertificate(rig.authority.certificatePem())->sha256;
+        AdminClient byAuthority(target);
+        QCOMPARE(connecting(byAuthority), QByteArray("wrong-certificate"));
     }
 
     void strangersAreRefusedBeforeTheirBytesAreRead()
