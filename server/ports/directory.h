@@ -21,6 +21,8 @@ struct AccountRecord
     MemberName hostServer;
     MemberName oldHostServer; ///< empty unless a stand-in serves it
     std::optional<StorageId> storage;
+    bool isStorageImplied =
+        false; ///< `storage` was written by a failover: the record had none and gets none back
     bool enabled = true;
     qint64 quotaBytes = 0; ///< 0: none
     bool operator==(const AccountRecord &) const = default;
@@ -118,7 +120,8 @@ public:
         AccountRecord account; ///< as read: expected hostServer, oldHostServer and storage
         MemberName newHost;
         std::optional<MemberName> newOldHost; ///< nullopt: oldHostServer is removed
-        std::optional<StorageId> storage; ///< written when the record had none
+        std::optional<StorageId> storage; ///< written, and marked as implied, when the record had none
+        bool dropImpliedStorage = false; ///< back to its first host: what a failover wrote goes
     };
     virtual Task<Result<bool>> swapHost(HostChange change) = 0;
     /// The password that a member binds with; makes or replaces the member's entry.
