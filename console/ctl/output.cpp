@@ -151,6 +151,7 @@ QString statusText(const QJsonObject &answer)
     QString out = u"%1 (table revision %2)\n"_s.arg(answer[u"health"_s].toString())
                       .arg(answer[u"table"_s][u"number"_s].toInteger());
     out += lines(answer[u"problems"_s], u"  - "_s);
+    out += lines(answer[u"advice"_s], u"  advice: "_s);
     out += u'\n' + table(members, answer[u"members"_s].toArray());
     const QJsonArray rows = answer[u"storages"_s].toArray();
     if (!rows.isEmpty())

@@ -65,6 +65,16 @@ QJsonArray judgeStorages(const AdminWorld &world, const ClusterTable &table, Fin
     return storages;
 }
 
+/// What is not wrong, but not wise either.
+QStringList adviceOn(const ClusterTable &table)
+{
+    const auto isKeeper = [](const Member &row) { return row.rights.keeper && !row.publicKey.isEmpty(); };
+    if (std::count_if(table.members.begin(), table.members.end(), isKeeper) != 1 || table.members.size() < 2)
+        return {};
+    return {QStringLiteral("there is only one keeper: without it nothing can be changed, and the authority's "
+                           "key is lost with it; make another: homeportctl member set MEMBER --rights")};
+}
+
 QJsonObject reached(const QJsonObject &status)
 {
     QJsonObject row = status;
@@ -118,6 +128,7 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
     const Job *const job = table.runningJob();
     co_return QJsonObject{{QStringLiteral("health"), findings.word()},
         {QStringLiteral("problems"), QJsonArray::fromStringList(findings.problems)},
+        {QStringLiteral("advice"), QJsonArray::fromStringList(adviceOn(table))},
         {QStringLiteral("members"), members}, {QStringLiteral("storages"), storages},
         {QStringLiteral("table"), toJson(revision)},
         {QStringLiteral("job"), job ? QJsonValue(toJson(*job)) : QJsonValue()},

@@ -26,16 +26,8 @@ Result<> ClusterService::start(ClusterHooks hooks)
     table.apply = [this](TablePointer before, TablePointer now) { return applyTable(before, now); };
     table.stopServing = m_hooks.table.stopServing;
     m_store.setHooks(std::move(table));
-    Result<Authority> authority = loadAuthority(m_settings.paths);
-    if (authority) {
-        m_desk = std::make_unique<JoinDesk>(std::move(*authority), m_settings.paths.invitations(), m_clock,
-            m_settings.certificateLifetimeSeconds);
-        m_desk->setDirectory(m_hooks.directoryFor);
-        if (Result<> loaded = m_desk->load(); !loaded)
-            return loaded;
-    } else if (authority.error().status != "missing") {
-        return fail(authority.error());
-    }
+    if (Result<> opened = openDesk(); !opened)
+        return opened;
     refreshPeers();
     judgeMayServe();
     keepCertificatesFresh();
@@ -95,6 +87,7 @@ Task<> ClusterService::applyTable(TablePointer before, TablePointer now)
         m_hooks.tableChanged();
     tellServed();
     judgeMayServe();
+    obtainAuthorityFromAny();
     if (m_hooks.table.apply)
         co_await m_hooks.table.apply(before, now);
     passOn();
@@ -161,6 +154,7 @@ void ClusterService::peerCameUp(const MemberName &name, const Hello &hello)
     if (m_hooks.peersChanged)
         m_hooks.peersChanged();
     announce(name); // what changed between our hello and its arrival
+    obtainAuthority(name);
     reconcile(name, hello.table);
 }
 

@@ -95,6 +95,7 @@ public:
     Task<Result<QJsonObject>> answerQuestion(MemberName asker, QString what, QJsonObject arguments);
     Task<Result<QJsonObject>> answerJoin(JoinRequest request);
     Result<QJsonObject> answerRenewal(const LinkPeer &peer, const QJsonObject &json);
+    Result<QJsonObject> answerAuthority(const LinkPeer &peer) const;
     TableStore &store() { return m_store; }
     /// While a copy lives, shutdown() waits: for coroutines that use this object.
     std::shared_ptr<void> hold() const { return m_busy; }
@@ -123,6 +124,11 @@ private:
     Task<> passOn();
     Http2Connection *connectionTo(const MemberName &peer) const;
 
+    // authorityshare.cpp
+    Result<> openDesk();
+    Task<> obtainAuthority(MemberName keeper);
+    void obtainAuthorityFromAny();
+
     // renewal.cpp
     Task<> keepCertificatesFresh();
     Task<bool> renewMemberCertificate();
@@ -144,6 +150,7 @@ private:
     Semaphore m_changeTurn{1};
     bool m_mayServe = false;
     bool m_isPassingOn = false;
+    bool m_isObtaining = false; ///< the authority's key
     std::stop_source m_stop;
     std::shared_ptr<int> m_busy = std::make_shared<int>(0); ///< use_count() - 1: coroutines under way
 };

@@ -61,6 +61,7 @@ private:
     Answer serving(QJsonObject body);
     Answer ask(QJsonObject body);
     Answer renew(QJsonObject body);
+    Answer authority(QJsonObject body);
     void table(Http2Exchange &exchange);
 
     ClusterService &m_cluster;
@@ -76,6 +77,7 @@ const ControlHandler::Row *ControlHandler::find(const Http2Exchange &exchange)
         {"POST", "/v1/serving", &ControlHandler::serving},
         {"POST", "/v1/ask", &ControlHandler::ask},
         {"POST", "/v1/renew", &ControlHandler::renew},
+        {"POST", "/v1/authority", &ControlHandler::authority},
     };
     for (const Row &row : rows) {
         if (exchange.method() == row.method && exchange.path() == row.path)
@@ -206,6 +208,11 @@ Task<Result<QJsonObject>> ControlHandler::ask(QJsonObject body)
 Task<Result<QJsonObject>> ControlHandler::renew(QJsonObject body)
 {
     co_return m_cluster.answerRenewal(m_peer, body);
+}
+
+Task<Result<QJsonObject>> ControlHandler::authority(QJsonObject)
+{
+    co_return m_cluster.answerAuthority(m_peer);
 }
 
 /// A connection without a certificate: one request to join, and nothing else.

@@ -72,7 +72,8 @@ public:
             QStringLiteral("ldaps://127.0.0.1:7636"), {}, QStringLiteral("dc=example,dc=org"), true};
         const QByteArray certificate =
             *authority.issueMember(*makeCertificateRequest(key, name), name, lifetime, now);
-        Q_ASSERT(saveAuthority(paths, authority) && writeFileDurably(paths.memberCertificate(), certificate));
+        if (!saveAuthority(paths, authority) || !writeFileDurably(paths.memberCertificate(), certificate))
+            qFatal("certificate");
         auto made = TableStore::open(paths.table(), name, pool);
         if (!(*made)->begin(*sealRevision(table, name, key)))
             qFatal("begin");

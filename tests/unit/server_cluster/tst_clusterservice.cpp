@@ -29,6 +29,7 @@ private Q_SLOTS:
     void divergenceIsToldAndDisputedStoragesStop();
     void aRemovedMemberIsCutOffAndStaysOut();
     void certificatesRenewThemselves();
+    void everyKeeperHoldsTheAuthoritysKey();
 };
 
 void TestClusterService::invitationsAreGoodForOneKeyAndName()
@@ -310,6 +311,32 @@ void TestClusterService::certificatesRenewThemselves()
     b.start();
     QVERIFY(spinUntil([&] { return a.cluster->isUp(b.name) && b.cluster->isUp(a.name); }));
     QVERIFY(certificateFacts(*readWholeFile(b.paths.serverCertificate())).has_value());
+}
+
+void TestClusterService::everyKeeperHoldsTheAuthoritysKey()
+{
+    Node a("a");
+    a.found();
+    a.start();
+    Node b("b");
+    b.join(a, {true, true, true});
+    Node c("c");
+    c.join(a, backend);
+    QVERIFY(spinUntil([&] { return loadAuthority(b.paths).has_value(); }));
+    QVERIFY(spinUntil([&] { return c.cluster->isUp(a.name) && c.cluster->isUp(b.name); }));
+    QCOMPARE(loadAuthority(c.paths).error().status, QByteArray("missing")); // no keeper
+    a.stop();
+    Node d("d");
+    d.join(b, backend); // the founder is away
+    QVERIFY(spinUntil([&] { return d.cluster->isUp(b.name) && d.cluster->isUp(c.name); }));
+    // the right that comes later brings the key as well
+    QVERIFY(resultOf(b.cluster->change(
+        [&](ClusterTable &table) -> Result<> {
+            table.member(c.name)->rights.keeper = true;
+            return {};
+        },
+        QStringLiteral("test"), {}, std::nullopt)));
+    QVERIFY(spinUntil([&] { return loadAuthority(c.paths).has_value(); }));
 }
 
 QTEST_GUILESS_MAIN(TestClusterService)
