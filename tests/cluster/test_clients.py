@@ -1,13 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Homeport authors
 # SPDX-License-Identifier: Apache-2.0
-"""Clients that we did not write, against a real cluster: curl, swaks, mbsync, imaplib, poplib, smtplib."""
+"""Clients that we did not write, against a real cluster: curl, swaks, mbsync, imaplib, poplib, smtplib, mutt."""
 
 import imaplib
 import os
+import pty
+import select
 import shutil
 import smtplib
 import socket
 import subprocess
+import time
 import unittest
 
 import homeport
@@ -120,6 +123,50 @@ class Clients(unittest.TestCase):
             "Subject: by swaks", "--helo", "test.example")
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertIn("by swaks", self.cluster.front1.subjects("bob"))
+
+    def run_on_a_terminal(self, words, seconds=60):
+        """Runs a full-screen program; what it wrote to its terminal."""
+        master, slave = pty.openpty()
+        process = subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, close_fds=True,
+                                   env=dict(os.environ, TERM="vt100", HOME=self.cluster.folder, LC_ALL="C"))
+        os.close(slave)
+        screen = b""
+        try:
+            wait_for_end = time.monotonic() + seconds
+            while process.poll() is None and time.monotonic() < wait_for_end:
+                if select.select([master], [], [], 0.2)[0]:
+                    try:
+                        screen += os.read(master, 65536)
+                    except OSError:  # the other side is closed: the program has ended
+                        break
+            self.assertEqual(process.wait(10), 0, screen.decode("latin-1"))
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            os.close(master)
+        return screen.decode("latin-1")
+
+    @unittest.skipUnless(shutil.which("mutt"), "mutt is not installed")
+    def test_mutt_flags_and_copies(self):
+        self.cluster.front1.send("ann@example.org", "for mutt")
+        wait_until(lambda: "for mutt" in self.cluster.front1.subjects("ann"), what="the message")
+        config = os.path.join(self.cluster.folder, "muttrc")
+        with open(config, "w", encoding="ascii") as file:
+            file.write(f"""
+set imap_user="ann@example.org" imap_pass="{self.password('ann')}"
+set folder="imaps://localhost:{self.cluster.front1.port(993)}/" spoolfile="+INBOX"
+set ssl_force_tls ssl_verify_host ssl_ca_certificates_file="{self.authority}" certificate_file="{self.authority}"
+set confirmcreate=no confirmappend=no quit=yes delete=yes header_cache="" message_cachedir="" sleep_time=0
+push "<limit>~s mutt<enter><flag-message><copy-message>+FromMutt<enter><quit>"
+""")
+        screen = self.run_on_a_terminal(["mutt", "-F", config])
+        with self.cluster.front2.imap("ann") as client:
+            client.select("INBOX")
+            _, found = client.search(None, "FLAGGED", "SUBJECT", '"for mutt"')
+            self.assertEqual(len(found[0].split()), 1, screen)
+            code, count = client.select("FromMutt")
+            self.assertEqual((code, count), ("OK", [b"1"]), screen)
 
     @unittest.skipUnless(shutil.which("mbsync"), "mbsync is not installed")
     def test_mbsync_two_ways(self):
