@@ -49,6 +49,15 @@ struct Unknown
 };
 template <class T> using Lookup = std::variant<T, Absent, Unknown>;
 
+/// Where an answer came from: for explanations only.
+struct AnswerSource
+{
+    QString server; ///< URI of the server that answered; empty: none did
+    bool isWriter = false;
+    std::optional<std::chrono::milliseconds> age; ///< of an answer that was remembered
+    QString away; ///< why no server answered
+};
+
 enum class Freshness {
     AnyAge, ///< a cached positive answer of any age will do (RCPT, while the directory is away)
     Recent, ///< cached for at most a minute, then asked again; falls back to any age when the directory is
@@ -67,6 +76,21 @@ public:
     /// Is this one of our shared domains? (the value is the normalised domain)
     virtual Task<Lookup<QByteArray>> findDomain(
         QByteArray domain, Freshness freshness, Deadline deadline) = 0;
+    /// The same with the answer's source, which is filled before the end.
+    virtual Task<Lookup<Record>> findExplained(
+        Address address, Freshness freshness, Deadline deadline, std::shared_ptr<AnswerSource> source)
+    {
+        *source = {};
+        Lookup<Record> found = co_await find(std::move(address), freshness, deadline);
+        co_return found;
+    }
+    virtual Task<Lookup<QByteArray>> findDomainExplained(
+        QByteArray domain, Freshness freshness, Deadline deadline, std::shared_ptr<AnswerSource> source)
+    {
+        *source = {};
+        Lookup<QByteArray> found = co_await findDomain(std::move(domain), freshness, deadline);
+        co_return found;
+    }
     /// By a bind as the account: the hash never leaves the directory. An error means "later".
     virtual Task<Result<PasswordVerdict>> verifyPassword(
         AccountRecord account, Secret password, Deadline deadline) = 0;
@@ -121,6 +145,8 @@ public:
         MemberName newHost;
         std::optional<MemberName> newOldHost; ///< nullopt: oldHostServer is removed
         std::optional<StorageId> storage; ///< written, and marked as implied, when the record had none
+        std::optional<StorageId> moveTo =
+            std::nullopt; ///< account move: accountStorage becomes this one, named by the record
         bool dropImpliedStorage = false; ///< back to its first host: what a failover wrote goes
     };
     virtual Task<Result<bool>> swapHost(HostChange change) = 0;

@@ -138,6 +138,9 @@ public:
     /// on the account's worker. A missing folder of a known account is made.
     virtual Task<Result<std::shared_ptr<MailAccount>>> openAccount(
         AccountId id, QByteArray address, StorageId storage, quint64 epoch) = 0;
+    /// False when the account has moved to another storage, or is moving and that takes more than a moment:
+    /// the asker is told *not here* and routes again. Any thread.
+    virtual Task<bool> isHere(AccountId, StorageId, quint64) { co_return true; }
 };
 
 } // namespace homeport

@@ -181,7 +181,9 @@ public:
             co_return false;
         account.hostServer = change.newHost;
         account.oldHostServer = change.newOldHost.value_or(MemberName());
-        if (!account.storage)
+        if (change.moveTo)
+            account.storage = change.moveTo;
+        else if (!account.storage)
             account.storage = change.storage;
         co_return true;
     }
