@@ -46,7 +46,7 @@ public:
     /// holds another number than `expected`.
     virtual Task<Result<bool>> raiseFence(quint64 expected, quint64 wanted) = 0;
     /// Accounts that match the filter, `limit` a page. An error (never a short list) when the server cuts the
-    /// listing off; its forLog names the limit met and how to raise it.
+    /// listing off: status "size-limit", and forLog names the limit met and how to raise it.
     virtual Task<Result<AccountPage>> accounts(HostFilter filter, int limit, QByteArray after) = 0;
     /// Compare-and-swap of each account, as one transaction where the server offers them (entries that fail
     /// are taken out and the rest is done again), else pipelined. Commits nothing once the fence is not
