@@ -27,6 +27,7 @@ DirectoryNames names(const DirectoryConfig &config)
     names.hostServer = config.attributeHostServer.toUtf8();
     names.oldHostServer = config.attributeOldHostServer.toUtf8();
     names.accountStorage = config.attributeAccountStorage.toUtf8();
+    names.accountStorageImplied = config.attributeAccountStorageImplied.toUtf8();
     names.accountId = config.attributeAccountId.toUtf8();
     return names;
 }

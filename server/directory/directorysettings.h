@@ -12,13 +12,14 @@
 
 namespace homeport {
 
-/// Attribute and class names. The first four are settings (`directory.attribute_*`; `mailHost` of
+/// Attribute and class names. The first five are settings (`directory.attribute_*`; `mailHost` of
 /// inetLocalMailRecipient serves as hostServer too); the rest are those of resources/schema.
 struct DirectoryNames
 {
     QByteArray hostServer = "hostServer";
     QByteArray oldHostServer = "oldHostServer";
     QByteArray accountStorage = "accountStorage";
+    QByteArray accountStorageImplied = "accountStorageImplied";
     QByteArray accountId = "accountId";
     QByteArray target = "homeportTarget";
     QByteArray quota = "homeportQuota";
@@ -27,6 +28,8 @@ struct DirectoryNames
     QByteArray redirectClass = "homeportRedirect";
     QByteArray domainClass = "homeportDomain";
     QByteArray memberClass = "homeportMember";
+    QByteArray jobsClass = "homeportJobs";
+    QByteArray fence = "homeportFence";
     bool operator==(const DirectoryNames &) const = default;
 };
 
@@ -41,7 +44,10 @@ struct DirectorySettings
     QString caFile; ///< PEM; wins over caPem. Both empty: the system's authorities
     QByteArray caPem; ///< one certificate: the cluster's authority
     bool startTls = false; ///< for ldap:// URIs (RFC 4511 4.14)
+    QString certificateFile; ///< PEM, for servers that ask for one; with no bindDn it is who we are
+    QString keyFile; ///< PEM
     std::chrono::milliseconds timeout{5000}; ///< of one attempt at one server
+    QByteArray passwordScheme = "{SSHA}"; ///< of passwords hashed by us (import): what every server can check
     DirectoryNames names;
 };
 

@@ -15,11 +15,21 @@ QList<LdapChange> hostSwap(const DirectoryEditor::HostChange &change, const Dire
         list.append({Kind::Delete, names.oldHostServer, {was.oldHostServer.utf8()}});
     if (change.newOldHost)
         list.append({Kind::Add, names.oldHostServer, {change.newOldHost->utf8()}});
-    if (was.storage) { // unchanged, but it must still be this one
+    if (change.moveTo) {
+        if (was.storage)
+            list.append({Kind::Delete, names.accountStorage, {was.storage->hex()}});
+        if (was.storage && was.isStorageImplied)
+            list.append({Kind::Delete, names.accountStorageImplied, {"TRUE"}});
+        list.append({Kind::Add, names.accountStorage, {change.moveTo->hex()}});
+    } else if (was.storage && was.isStorageImplied && change.dropImpliedStorage) {
+        list.append({Kind::Delete, names.accountStorage, {was.storage->hex()}});
+        list.append({Kind::Delete, names.accountStorageImplied, {"TRUE"}});
+    } else if (was.storage) { // unchanged, but it must still be this one
         list.append({Kind::Delete, names.accountStorage, {was.storage->hex()}});
         list.append({Kind::Add, names.accountStorage, {was.storage->hex()}});
     } else if (change.storage) {
         list.append({Kind::Add, names.accountStorage, {change.storage->hex()}});
+        list.append({Kind::Add, names.accountStorageImplied, {"TRUE"}});
     }
     return list;
 }

@@ -46,16 +46,18 @@ Result<AccountId> accountIdOf(const LdapEntry &entry, const DirectoryNames &name
     return malformed(entry, names.accountId, "missing");
 }
 
-Result<bool> enabledOf(const LdapEntry &entry, const DirectoryNames &names)
+Result<bool> booleanOf(const LdapEntry &entry, const QByteArray &attribute, bool whenAbsent)
 {
-    const auto text = single(entry, names.enabled);
+    const auto text = single(entry, attribute);
     if (!text)
         return fail(text.error());
-    if (!*text || equalIgnoringCase(**text, "TRUE")) // RFC 4517 3.3.3
+    if (!*text)
+        return whenAbsent;
+    if (equalIgnoringCase(**text, "TRUE")) // RFC 4517 3.3.3
         return true;
     if (equalIgnoringCase(**text, "FALSE"))
         return false;
-    return malformed(entry, names.enabled, **text);
+    return malformed(entry, attribute, **text);
 }
 
 Result<qint64> quotaOf(const LdapEntry &entry, const DirectoryNames &names)
@@ -76,11 +78,13 @@ Result<AccountRecord> accountFrom(const LdapEntry &entry, const Address &address
     const auto oldHost = single(entry, names.oldHostServer);
     const auto storage = single(entry, names.accountStorage);
     const auto id = accountIdOf(entry, names);
-    const auto enabled = enabledOf(entry, names);
+    const auto implied = booleanOf(entry, names.accountStorageImplied, false);
+    const auto enabled = booleanOf(entry, names.enabled, true);
     const auto quota = quotaOf(entry, names);
     for (const Error *error : {host ? nullptr : &host.error(), oldHost ? nullptr : &oldHost.error(),
-             storage ? nullptr : &storage.error(), id ? nullptr : &id.error(),
-             enabled ? nullptr : &enabled.error(), quota ? nullptr : &quota.error()}) {
+             storage ? nullptr : &storage.error(), implied ? nullptr : &implied.error(),
+             id ? nullptr : &id.error(), enabled ? nullptr : &enabled.error(),
+             quota ? nullptr : &quota.error()}) {
         if (error)
             return fail(*error);
     }
@@ -95,6 +99,7 @@ Result<AccountRecord> accountFrom(const LdapEntry &entry, const Address &address
         account.storage = StorageId::fromHex(**storage);
         if (!account.storage)
             return malformed(entry, names.accountStorage, **storage);
+        account.isStorageImplied = *implied;
     }
     account.enabled = *enabled;
     account.quotaBytes = *quota;
@@ -171,7 +176,8 @@ QByteArray memberDn(const MemberName &member, const QByteArray &base)
 QList<QByteArray> recordAttributes(const DirectoryNames &names)
 {
     return {"objectClass", "uid", "entryUUID", "modifyTimestamp", names.hostServer, names.oldHostServer,
-        names.accountStorage, names.accountId, names.target, names.quota, names.enabled};
+        names.accountStorage, names.accountStorageImplied, names.accountId, names.target, names.quota,
+        names.enabled};
 }
 
 Result<std::optional<Record>> recordFrom(
@@ -226,6 +232,8 @@ QList<LdapChange> attributesOf(const AccountRecord &account, const DirectoryName
         list.append(with(names.oldHostServer, {account.oldHostServer.utf8()}));
     if (account.storage)
         list.append(with(names.accountStorage, {account.storage->hex()}));
+    if (account.storage && account.isStorageImplied)
+        list.append(with(names.accountStorageImplied, {"TRUE"}));
     if (account.quotaBytes > 0)
         list.append(with(names.quota, {QByteArray::number(account.quotaBytes)}));
     if (!account.enabled)

@@ -66,6 +66,8 @@ struct DirectoryConfig
     SecretSetting bindPassword;
     bool startTls = false;
     QString caFile;
+    QString tlsCertificate; ///< of this member, for servers that ask for one; empty: none
+    QString tlsKey;
     milliseconds timeout{};
     bool managed = false;
     QList<HostPort> managedListen;
@@ -73,7 +75,14 @@ struct DirectoryConfig
     QString attributeHostServer;
     QString attributeOldHostServer;
     QString attributeAccountStorage;
+    QString attributeAccountStorageImplied;
     QString attributeAccountId;
+    QString attributeTarget;
+    QString attributeQuota;
+    QString attributeEnabled;
+    QString classAccount;
+    QString classRedirect;
+    QString classDomain;
     bool operator==(const DirectoryConfig &) const = default;
 };
 
@@ -88,6 +97,7 @@ struct SmtpConfig
 {
     QList<HostPort> listen;
     QList<Network> allowedNetworks;
+    QList<Network> proxyProtocolFrom; ///< proxies whose connections begin with a PROXY header
     QString hostname; ///< empty: the member's name
     qint64 maxMessageSize = 0;
     int maxRecipients = 0;
@@ -102,6 +112,7 @@ struct ClientListenConfig
     QList<HostPort> listen;
     QList<HostPort> listenTls;
     QList<Network> allowedNetworks;
+    QList<Network> proxyProtocolFrom;
     int maxConnections = 0;
     int maxConnectionsPerAddress = 0;
     milliseconds idleLimit{};
@@ -144,6 +155,21 @@ struct StorageConfig
     bool operator==(const StorageConfig &) const = default;
 };
 
+struct DrainConfig
+{
+    milliseconds grace{};
+    milliseconds spread{};
+    bool operator==(const DrainConfig &) const = default;
+};
+
+struct HealthConfig
+{
+    QList<HostPort> listen; ///< empty: no monitoring port
+    QList<HostPort> agentListen; ///< empty: no agent check
+    QList<Network> allowedNetworks;
+    bool operator==(const HealthConfig &) const = default;
+};
+
 struct LimitsConfig
 {
     int workers = 0; ///< 0: one per core
@@ -174,6 +200,8 @@ struct Config
     RelayConfig relay;
     QueueConfig queue;
     StorageConfig storage;
+    DrainConfig drain;
+    HealthConfig health;
     LimitsConfig limits;
     LogConfig log;
 
