@@ -28,6 +28,8 @@ Counts feedAll(QByteArrayView bytes, qsizetype piece)
         const imap::ParseStep step = parser.feed(bytes.sliced(at, end - at));
         at += parser.consumed();
         if (std::holds_alternative<imap::NeedMore>(step)) {
+            if (at < end) // it asks for a literal whose octets are here already
+                continue;
             if (end == bytes.size())
                 break;
             end = std::min(end + piece, bytes.size());
