@@ -67,6 +67,8 @@ struct TunnelRequest
     QByteArray clientTls;
     QByteArray session;
     QByteArray tag;
+    MemberName via =
+        {}; ///< who carries the session; not on the wire: the answerer knows its peer. Empty: this member
 };
 
 /// The other members, from a worker's point of view. Errors: Temporary; status "not-here" when the answer was

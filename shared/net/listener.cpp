@@ -69,42 +69,76 @@ Result<Descriptor> listenOn(const QString &name, const QString &address, quint16
 
 } // namespace
 
-/// Shared with the slots, which are released in any thread.
-struct Listener::Counts
+/// What is judged and counted. Shared with the slots and gates, which are used in any thread.
+struct Listener::Rules : std::enable_shared_from_this<Rules>
 {
+    NetworkList allowed;
+    int perSource = 0;
+    int mostInAll = 0;
     std::mutex mutex;
     QHash<QByteArray, int> bySource;
     int total = 0;
+
+    enum class Verdict { Admitted, ByNetwork, BySource, ByTotal };
+    /// A place in all, one of its source, or both; `verdict` tells why there is none.
+    ConnectionSlot enter(
+        const QByteArray &address, bool isCountedInAll, bool isCountedBySource, Verdict &verdict);
 };
 
 struct Listener::Slot
 {
-    std::shared_ptr<Counts> counts;
-    QByteArray source;
+    std::shared_ptr<Rules> rules;
+    QByteArray source; ///< null: not counted by source
+    bool isCountedInAll = true;
 
-    Slot(std::shared_ptr<Counts> in, QByteArray from)
-        : counts(std::move(in))
+    Slot(std::shared_ptr<Rules> in, QByteArray from, bool inAll)
+        : rules(std::move(in))
         , source(std::move(from))
+        , isCountedInAll(inAll)
     {
     }
     Slot(const Slot &) = delete;
     Slot &operator=(const Slot &) = delete;
     ~Slot()
     {
-        const std::lock_guard lock(counts->mutex);
-        --counts->total;
-        const auto mine = counts->bySource.find(source);
-        if (--mine.value() == 0)
-            counts->bySource.erase(mine);
+        const std::lock_guard lock(rules->mutex);
+        rules->total -= isCountedInAll ? 1 : 0;
+        const auto mine = source.isNull() ? rules->bySource.end() : rules->bySource.find(source);
+        if (mine != rules->bySource.end() && --mine.value() == 0)
+            rules->bySource.erase(mine);
     }
 };
 
-Listener::Listener(const ListenerOptions &options, NetworkList allowed, Accept accept)
+ConnectionSlot Listener::Rules::enter(
+    const QByteArray &address, bool isCountedInAll, bool isCountedBySource, Verdict &verdict)
+{
+    verdict = Verdict::ByNetwork;
+    if (isCountedBySource && !allowed.isEmpty() && !allowed.contains(address))
+        return {};
+    const QByteArray source = isCountedBySource ? sourceOf(address) : QByteArray();
+    {
+        const std::lock_guard lock(mutex);
+        verdict = Verdict::ByTotal;
+        if (isCountedInAll && mostInAll > 0 && total >= mostInAll)
+            return {};
+        verdict = Verdict::BySource;
+        if (isCountedBySource && perSource > 0 && bySource.value(source) >= perSource)
+            return {};
+        total += isCountedInAll ? 1 : 0;
+        if (isCountedBySource)
+            ++bySource[source];
+    }
+    verdict = Verdict::Admitted;
+    return std::make_shared<Slot>(shared_from_this(), source, isCountedInAll);
+}
+
+Listener::Listener(
+    const ListenerOptions &options, std::shared_ptr<Rules> rules, NetworkList proxies, Accept accept)
     : m_options(options)
-    , m_allowed(std::move(allowed))
+    , m_proxies(std::move(proxies))
     , m_accept(std::move(accept))
     , m_port(options.port)
-    , m_counts(std::make_shared<Counts>())
+    , m_rules(std::move(rules))
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] {
@@ -120,9 +154,16 @@ Result<std::unique_ptr<Listener>> Listener::open(const ListenerOptions &options,
     const Result<NetworkList> allowed = NetworkList::parse(options.allowedNetworks);
     if (!allowed)
         return fail(Error::internal(options.name + QStringLiteral(": ") + allowed.error().forLog));
+    const Result<NetworkList> proxies = NetworkList::parse(options.proxyNetworks);
+    if (!proxies)
+        return fail(Error::internal(options.name + QStringLiteral(": ") + proxies.error().forLog));
     if (options.addresses.isEmpty())
         return fail(Error::internal(options.name + QStringLiteral(": no address to listen on")));
-    std::unique_ptr<Listener> listener(new Listener(options, *allowed, std::move(accept)));
+    const auto rules = std::make_shared<Rules>();
+    rules->allowed = *allowed;
+    rules->perSource = options.perSource;
+    rules->mostInAll = options.total;
+    std::unique_ptr<Listener> listener(new Listener(options, rules, *proxies, std::move(accept)));
     for (const QString &address : options.addresses) {
         if (const Result<> bound = listener->bindTo(address); !bound)
             return fail(bound.error());
@@ -145,8 +186,8 @@ Result<> Listener::bindTo(const QString &address)
 
 int Listener::connections() const
 {
-    const std::lock_guard lock(m_counts->mutex);
-    return m_counts->total;
+    const std::lock_guard lock(m_rules->mutex);
+    return m_rules->total;
 }
 
 void Listener::pause()
@@ -192,34 +233,37 @@ void Listener::acceptSome(int listening)
 
 void Listener::admit(Descriptor descriptor, PeerInfo peer)
 {
-    if (!m_allowed.isEmpty() && !m_allowed.contains(peer.address)) {
+    const bool isProxy = m_proxies.contains(peer.address);
+    Rules::Verdict verdict = Rules::Verdict::Admitted;
+    ConnectionSlot slot = m_rules->enter(peer.address, true, !isProxy, verdict);
+    switch (verdict) {
+    case Rules::Verdict::Admitted:
+        break;
+    case Rules::Verdict::ByNetwork:
         ++m_refused.byNetwork;
         qCDebug(lcNet) << Event("refused")
                               .with("listener", m_options.name)
                               .with("peer", peer.address)
                               .with("by", "network");
         return;
+    case Rules::Verdict::BySource:
+        ++m_refused.bySourceCap;
+        return;
+    case Rules::Verdict::ByTotal:
+        ++m_refused.byTotalCap;
+        return;
     }
-    const QByteArray source = sourceOf(peer.address);
-    ConnectionSlot slot;
-    {
-        const std::lock_guard lock(m_counts->mutex);
-        if (m_options.total > 0 && m_counts->total >= m_options.total) {
-            ++m_refused.byTotalCap;
-            return;
-        }
-        if (m_options.perSource > 0 && m_counts->bySource.value(source) >= m_options.perSource) {
-            ++m_refused.bySourceCap;
-            return;
-        }
-        ++m_counts->total;
-        ++m_counts->bySource[source];
-    }
-    slot = std::make_shared<Slot>(m_counts, source);
     const PeerInfo both = peerOf(descriptor.get());
     peer.localAddress = both.localAddress;
     peer.localPort = both.localPort;
-    m_accept(Accepted{std::move(descriptor), std::move(peer), std::move(slot)});
+    Accepted accepted{std::move(descriptor), std::move(peer), std::move(slot)};
+    if (isProxy) {
+        accepted.gate = [rules = m_rules](const QByteArray &address) {
+            Rules::Verdict ignored = Rules::Verdict::Admitted;
+            return rules->enter(address, false, true, ignored);
+        };
+    }
+    m_accept(std::move(accepted));
 }
 
 void Listener::pauseForDescriptors(int errorNumber)

@@ -20,10 +20,16 @@ struct ListenerOptions
     QStringList addresses; ///< to bind; an IPv6 address takes IPv6 only. At least one
     quint16 port = 0; ///< 0: the system chooses one (the same on all addresses), see Listener::port()
     QStringList allowedNetworks; ///< "192.0.2.0/24", "::1"; empty: everybody
+    /// Proxies whose connections begin with a PROXY header: networks and the cap per source are judged for
+    /// the client that the header names, not for them.
+    QStringList proxyNetworks;
     int perSource = 0; ///< connections at a time from one address (IPv6: one /64); 0: no cap
     int total = 0; ///< connections at a time in all; 0: no cap
     int backlog = 1024;
 };
+
+/// Judges a client that a proxy named, as the listener does: its place, or nothing (refused). Any thread.
+using ClientGate = std::function<ConnectionSlot(const QByteArray &address)>;
 
 /// One accepted connection, not read from yet. Give `slot` to the TcpStream: the caps count until it is
 /// closed.
@@ -32,6 +38,7 @@ struct Accepted
     Descriptor descriptor;
     PeerInfo peer;
     ConnectionSlot slot;
+    ClientGate gate = {}; ///< given: the peer is a listed proxy, see meetClient() in proxiedclient.h
 };
 
 /// Lives in the thread that made it, where `accept` is called. Closing it leaves accepted connections alone.
@@ -61,20 +68,21 @@ public:
     void resume();
 
 private:
-    struct Counts;
+    struct Rules;
     struct Slot;
 
-    Listener(const ListenerOptions &options, NetworkList allowed, Accept accept);
+    Listener(
+        const ListenerOptions &options, std::shared_ptr<Rules> rules, NetworkList proxies, Accept accept);
     Result<> bindTo(const QString &address);
     void acceptSome(int descriptor);
     void admit(Descriptor descriptor, PeerInfo peer);
     void pauseForDescriptors(int errorNumber);
 
     ListenerOptions m_options;
-    NetworkList m_allowed;
+    NetworkList m_proxies;
     Accept m_accept;
     quint16 m_port = 0;
-    std::shared_ptr<Counts> m_counts;
+    std::shared_ptr<Rules> m_rules;
     std::vector<Descriptor> m_descriptors;
     std::vector<std::unique_ptr<Notifier>> m_notifiers;
     QTimer m_retry;

@@ -74,6 +74,18 @@ TcpStream::TcpStream(Carried carried, Descriptor descriptor, std::unique_ptr<Tls
 
 TcpStream::~TcpStream() { closeTransport(); }
 
+void TcpStream::standFor(const PeerInfo &client, ConnectionSlot slot)
+{
+    if (!client.address.isEmpty()) {
+        peerInfo().address = client.address;
+        peerInfo().port = client.port;
+        peerInfo().localAddress = client.localAddress;
+        peerInfo().localPort = client.localPort;
+    }
+    if (slot)
+        m_slot = std::make_shared<std::pair<ConnectionSlot, ConnectionSlot>>(m_slot, std::move(slot));
+}
+
 void TcpStream::watchReads(bool on)
 {
     if (on && !m_reads)

@@ -59,6 +59,10 @@ public:
     QByteArray serverName() const;
     bool isResumed() const; ///< the session was resumed
 
+    /// A proxy in front named the client: from here on peer() is that, and `slot` counts too. Empty addresses
+    /// leave what the socket says.
+    void standFor(const PeerInfo &client, ConnectionSlot slot);
+
     std::unique_ptr<DetachedStream> detach() override;
 
 protected:
