@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // account.create|show|list|passwd|delete|enable|disable.
-#include "server/admin/verbs.h"
+#include "server/admin/placement.h"
 
 #include "shared/model/jsonreader.h"
 
@@ -64,75 +64,6 @@ Result<AccountRecord> foundAccount(const Address &address, const Lookup<Director
         return *account;
     return fail(adminError(adminword::noSuchAccount,
         QStringLiteral("address: %1 is an alias, not an account").arg(text(address))));
-}
-
-/// Default storages that may take a new account: at home and served.
-QList<Storage> candidates(const AdminWorld &world)
-{
-    QList<Storage> out;
-    const ClusterTable table = world.table();
-    for (const Storage &storage : table.storages) {
-        const Member *const home = table.member(storage.home);
-        const bool isReady = home && home->state == AdministrativeState::Ready;
-        if (storage.isDefault && isReady && storage.owner == storage.home
-            && world.ports.cluster.isServed(storage.id))
-            out.append(storage);
-    }
-    return out;
-}
-
-/// The candidate with the fewest accounts, as far as its owner tells.
-Task<Result<Storage>> leastLoaded(AdminWorld &world)
-{
-    const QList<Storage> storages = candidates(world);
-    if (storages.isEmpty())
-        co_return fail(adminError(
-            adminword::unavailable, QStringLiteral("host: no backend serves its default storage now")));
-    if (storages.size() == 1)
-        co_return storages.first();
-    const std::vector<MemberAnswer> answers = co_await world.askAll(QStringLiteral("account.usage"), {});
-    QHash<QString, qint64> accounts;
-    for (const MemberAnswer &member : answers) {
-        if (!member.answer)
-            continue;
-        const QJsonArray usage = member.answer->value(QStringLiteral("storages")).toArray();
-        for (const QJsonValue &row : usage)
-            accounts.insert(
-                row[QStringLiteral("id")].toString(), row[QStringLiteral("accounts")].toInteger());
-    }
-    const auto load = [&accounts](const Storage &storage) {
-        return accounts.value(storage.id.text(), std::numeric_limits<qint64>::max());
-    };
-    co_return *std::min_element(storages.begin(), storages.end(),
-        [&load](const Storage &a, const Storage &b) { return load(a) < load(b); });
-}
-
-Result<Storage> chosenStorage(const AdminWorld &world, const QString &host, const QString &storageName)
-{
-    const ClusterTable table = world.table();
-    Storage storage;
-    if (!storageName.isEmpty()) {
-        const Result<Storage> named = world.storage("storage", storageName);
-        if (!named)
-            return named;
-        storage = *named;
-    } else {
-        const Result<MemberName> member = world.member("host", host);
-        if (!member)
-            return fail(member.error());
-        const Storage *const row = table.defaultStorageOf(*member);
-        if (!row)
-            return fail(adminError(
-                adminword::conflict, QStringLiteral("host: %1 has no default storage").arg(member->text)));
-        storage = *row;
-    }
-    // design.md §5 "Storage": while a storage is with a stand-in, no new account is created on it
-    if (storage.owner != storage.home)
-        return fail(adminError(adminword::conflict,
-            QStringLiteral("host: storage %1 of %2 is with its stand-in %3: create the account elsewhere, or "
-                           "restore first")
-                .arg(storage.name, storage.home.text, storage.owner.text)));
-    return storage;
 }
 
 QJsonObject folderArguments(const AccountRecord &account)

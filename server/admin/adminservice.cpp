@@ -36,8 +36,9 @@ QString keyOf(const Caller &caller, const RequestId &request) { return caller.na
 QList<Verb> AdminService::verbs()
 {
     QList<Verb> all;
-    for (const std::span<const Verb> part : {statusVerbs(), memberVerbs(), storageVerbs(), accountVerbs(),
-             directoryVerbs(), administratorVerbs(), queueVerbs(), jobVerbs()}) {
+    for (const std::span<const Verb> part :
+        {statusVerbs(), memberVerbs(), storageVerbs(), accountVerbs(), directoryVerbs(), administratorVerbs(),
+            queueVerbs(), jobVerbs(), importVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }

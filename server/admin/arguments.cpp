@@ -70,6 +70,20 @@ QStringList Arguments::texts(const char *key)
 
 bool Arguments::flag(const char *key) { return take(key, false, QJsonValue::Bool, "true or false").toBool(); }
 
+QList<QJsonObject> Arguments::objects(const char *key, qsizetype most)
+{
+    const QJsonArray values = take(key, true, QJsonValue::Array, "a list of objects").toArray();
+    QList<QJsonObject> out;
+    if (values.isEmpty() || values.size() > most)
+        fault(key, QStringLiteral("%1 elements: expected 1 to %2").arg(values.size()).arg(most));
+    for (const QJsonValue &value : values) {
+        if (!value.isObject())
+            fault(key, QStringLiteral("expected a list of objects"));
+        out.append(value.toObject());
+    }
+    return out;
+}
+
 qint64 Arguments::count(const char *key, qint64 least, qint64 most, std::optional<qint64> preset)
 {
     const QJsonValue value = take(key, !preset, QJsonValue::Double, "a whole number");
@@ -144,6 +158,11 @@ QJsonObject Arguments::withoutSecrets() const
     for (const char *key : secrets) {
         if (out.contains(QLatin1String(key)))
             out.insert(QLatin1String(key), QStringLiteral("(removed)"));
+    }
+    for (auto it = out.begin(); it != out.end(); ++it) { // thousands, and passwords among them
+        const QJsonArray list = it->toArray();
+        if (!list.isEmpty() && list.first().isObject())
+            *it = QStringLiteral("(%1 objects)").arg(list.size());
     }
     return out;
 }

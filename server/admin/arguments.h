@@ -29,6 +29,8 @@ public:
     QStringList texts(const char *key);
     QStringList optionalTexts(const char *key);
     bool flag(const char *key); ///< false when missing
+    /// Objects, at least one and at most `most`.
+    QList<QJsonObject> objects(const char *key, qsizetype most);
     qint64 count(const char *key, qint64 least, qint64 most, std::optional<qint64> preset);
     Secret secret(const char *key);
     Address address(const char *key); ///< normalised
@@ -48,7 +50,7 @@ public:
     Result<> finish() const;
 
     const QJsonObject &json() const { return m_json; }
-    /// For the audit: values of passwords, secrets and tokens replaced.
+    /// For the audit: values of passwords, secrets and tokens replaced, lists of objects by their size.
     QJsonObject withoutSecrets() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The table of questions, status, storages, accounts and routes; localqueue.cpp has the queue's.
+// The table of questions, status, storages and routes; localaccounts.cpp has the accounts', localqueue.cpp the
+// queue's.
 #include "server/admin/localoperations.h"
 
 #include "server/admin/adminerror.h"
@@ -10,8 +11,6 @@
 namespace homeport {
 
 namespace {
-
-constexpr auto routePatience = 10s;
 
 QJsonObject toJson(const FoundLabel &label)
 {
@@ -74,25 +73,6 @@ QString verdictOn(const FoundLabel &label, const Storage *row)
         .arg(label.owner.text);
 }
 
-struct AccountFolder
-{
-    AccountId id;
-    QByteArray address;
-    StorageId storage;
-};
-
-Result<AccountFolder> readAccountFolder(Arguments &arguments)
-{
-    AccountFolder folder;
-    folder.id = arguments.id<AccountId>("id");
-    folder.address = arguments.address("address").text();
-    folder.storage = arguments.id<StorageId>("storage");
-    const Result<> read = arguments.finish();
-    if (!read)
-        return fail(read.error());
-    return folder;
-}
-
 } // namespace
 
 std::span<const LocalOperations::Row> LocalOperations::rows()
@@ -109,6 +89,8 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
         {"storage.serveAlone", &Self::storageServeAlone},
         {"account.create", &Self::accountCreate},
         {"account.delete", &Self::accountDelete},
+        {"account.createMany", &Self::accountCreateMany},
+        {"account.inventory", &Self::accountInventory},
         {"account.usage", &Self::accountUsage},
         {"queue.lanes", &Self::queueLanes},
         {"queue.list", &Self::queueList},
@@ -225,48 +207,6 @@ Task<Result<QJsonObject>> LocalOperations::storageServeAlone(Arguments arguments
         co_return fail(read.error());
     const Result<> done = co_await m_ports.store.serveAlone();
     co_return answerOf(done);
-}
-
-Task<Result<QJsonObject>> LocalOperations::accountCreate(Arguments arguments)
-{
-    const Result<AccountFolder> folder = readAccountFolder(arguments);
-    if (!folder)
-        co_return fail(folder.error());
-    const Result<> done = co_await m_ports.store.createAccount(folder->id, folder->address, folder->storage);
-    co_return answerOf(done);
-}
-
-Task<Result<QJsonObject>> LocalOperations::accountDelete(Arguments arguments)
-{
-    const Result<AccountFolder> folder = readAccountFolder(arguments);
-    if (!folder)
-        co_return fail(folder.error());
-    const Result<> done = co_await m_ports.store.deleteAccount(folder->id, folder->address, folder->storage);
-    co_return answerOf(done);
-}
-
-Task<Result<QJsonObject>> LocalOperations::accountUsage(Arguments arguments)
-{
-    if (const Result<> read = arguments.finish(); !read)
-        co_return fail(read.error());
-    QJsonArray storages;
-    const QList<StorageView> views = m_ports.store.storages();
-    for (const StorageView &view : views) {
-        storages.append(
-            QJsonObject{{QStringLiteral("id"), view.id.text()}, {QStringLiteral("accounts"), view.accounts},
-                {QStringLiteral("freeBytes"), QString::number(view.freeBytes)}});
-    }
-    co_return QJsonObject{{QStringLiteral("storages"), storages}};
-}
-
-Task<Result<QJsonObject>> LocalOperations::route(Arguments arguments)
-{
-    const Address address = arguments.address("address");
-    if (const Result<> read = arguments.finish(); !read)
-        co_return fail(read.error());
-    const QStringList steps = co_await m_ports.router.explain(address, Deadline(routePatience));
-    co_return QJsonObject{{QStringLiteral("member"), m_ports.cluster.self().text},
-        {QStringLiteral("steps"), QJsonArray::fromStringList(steps)}};
 }
 
 } // namespace homeport

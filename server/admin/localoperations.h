@@ -34,12 +34,15 @@ struct LocalPorts
 ///     storage.create       {"path", "name"} -> label
 ///     storage.serveAlone   {} -> {}
 ///     account.create       {"id", "address", "storage"} -> {}; account.delete likewise
+///     account.createMany   {"storage", "accounts": [{"id", "address"}]} -> {"folders": [{"id"} or {"error"}]}
+///     account.inventory    {"storage", "after"?, "limit"?} -> {"folders": [{"address", "id"?, "problem"?,
+///                          "ageSeconds"}], "next"}
 ///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
 ///     queue.lanes          {} -> {"lanes": [Lane]}
 ///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
 ///     queue.show           {"id"} -> QueueEntry
 ///     queue.retry|hold|release {"lane"} or {"id"}, queue.delete {"id"} -> {"recipients"}
-///     route                {"address"} -> {"member", "steps": [text]}
+///     route                {"address"} -> {"member", "steps": [{"step", "text", "from"?, …}], "mail", "login"}
 ///
 /// A lane is "storage:<id>", "domain:<name>" or "host:<member>": every storage of that owner or home.
 class LocalOperations
@@ -71,6 +74,8 @@ private:
     Answer storageServeAlone(Arguments arguments);
     Answer accountCreate(Arguments arguments);
     Answer accountDelete(Arguments arguments);
+    Answer accountCreateMany(Arguments arguments);
+    Answer accountInventory(Arguments arguments);
     Answer accountUsage(Arguments arguments);
     Answer queueLanes(Arguments arguments);
     Answer queueList(Arguments arguments);

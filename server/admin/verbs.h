@@ -6,7 +6,10 @@
 #include "server/admin/adminerror.h"
 #include "server/admin/arguments.h"
 #include "server/admin/localoperations.h"
+#include "server/ports/accountloader.h"
+#include "server/ports/hostrewriter.h"
 #include "server/ports/ownershipjobs.h"
+#include "server/ports/tablehistory.h"
 
 #include <QHash>
 #include <span>
@@ -40,6 +43,12 @@ struct KeeperPorts
     OwnershipJobs &jobs;
     /// A token for `homeportd setup --join` (protocol.md 1.8).
     std::function<Result<QString>(const MemberName &name, const Rights &rights)> invite;
+    /// The same for a stand-by machine that takes the place of a lost member.
+    std::function<Result<QString>(const MemberName &name)> inviteReplacement;
+    TableHistory *revisions = nullptr;
+    /// One per import; one per listing of all records.
+    std::function<std::unique_ptr<AccountLoader>()> loader;
+    std::function<std::unique_ptr<HostRewriter>()> rewriter;
 };
 
 struct AdminPorts
@@ -85,7 +94,11 @@ public:
     Error notAKeeper(const QString &what) const;
     ClusterTable table() const; ///< a copy of the table in force; empty before there is one
     MemberName self() const { return ports.cluster.self(); }
-    QString authorOf(const Caller &caller) const { return caller.name + u'@' + self().text; }
+    /// "ann@back1.example.net from 192.0.2.1": who and from where, for the table's history.
+    QString authorOf(const Caller &caller) const
+    {
+        return caller.name + u'@' + self().text + QStringLiteral(" from ") + caller.from;
+    }
 
     /// By full name or a first label that only one member has.
     Result<MemberName> member(const char *key, const QString &text) const;
@@ -135,11 +148,14 @@ struct Verb
 
 std::span<const Verb> statusVerbs();
 std::span<const Verb> memberVerbs();
+std::span<const Verb> tableVerbs();
 std::span<const Verb> storageVerbs();
 std::span<const Verb> accountVerbs();
 std::span<const Verb> directoryVerbs();
 std::span<const Verb> administratorVerbs();
 std::span<const Verb> queueVerbs();
 std::span<const Verb> jobVerbs();
+std::span<const Verb> importVerbs();
+std::span<const Verb> reconcileVerbs();
 
 } // namespace homeport

@@ -47,6 +47,14 @@ public:
     Task<Result<FoundLabel>> create(QString path, QString name) override;
     Task<Result<>> serveAlone() override;
     Task<Result<>> createAccount(AccountId id, QByteArray address, StorageId storage) override;
+    Task<Result<QList<FolderMade>>> createAccounts(QList<FolderWanted> accounts, StorageId storage) override
+    {
+        return m_store.createAccounts(std::move(accounts), storage);
+    }
+    Task<Result<FolderPage>> inventory(StorageId storage, QByteArray after, int limit) override
+    {
+        return m_store.inventory(storage, std::move(after), limit);
+    }
     Task<Result<>> deleteAccount(AccountId id, QByteArray address, StorageId storage) override;
 
 private:

@@ -12,21 +12,12 @@ namespace homeport {
 
 const QByteArray statusOtherId = "other-id";
 
-namespace {
-const QByteArray idName = ".homeport-account";
-const QByteArray deletedFolder = ".deleted";
-constexpr qint64 keptMs = 30LL * 24 * 60 * 60 * 1000;
+const QByteArray accountIdFile = ".homeport-account";
 
-struct FolderPath
+Result<FolderPath> folderPathOf(const QByteArray &address)
 {
-    QByteArray domain;
-    QByteArray name;
-};
-
-Result<FolderPath> pathOf(const AccountName &account)
-{
-    const qsizetype at = account.address.lastIndexOf('@');
-    const FolderPath path{account.address.mid(at + 1), account.address.left(std::max<qsizetype>(at, 0))};
+    const qsizetype at = address.lastIndexOf('@');
+    const FolderPath path{address.mid(at + 1), address.left(std::max<qsizetype>(at, 0))};
     // what passes here holds neither '/' nor a leading dot: it cannot leave the storage
     if (const auto good = checkDomainName(path.domain); !good)
         return fail(good.error());
@@ -35,13 +26,22 @@ Result<FolderPath> pathOf(const AccountName &account)
     return path;
 }
 
-std::optional<AccountId> idIn(const QByteArray &text)
+QByteArray accountIdText(const AccountName &account)
+{
+    return "homeport-account 1\nid " + account.id.hex() + "\naddress " + account.address + '\n';
+}
+
+std::optional<AccountId> accountIdIn(const QByteArray &text)
 {
     const QList<QByteArray> lines = text.split('\n');
     if (lines.size() < 2 || lines.at(0) != "homeport-account 1" || !lines.at(1).startsWith("id "))
         return std::nullopt;
     return AccountId::fromHex(lines.at(1).mid(3));
 }
+
+namespace {
+const QByteArray deletedFolder = ".deleted";
+constexpr qint64 keptMs = 30LL * 24 * 60 * 60 * 1000;
 
 Error otherId(const AccountName &account, const QByteArray &found)
 {
@@ -54,7 +54,7 @@ Error otherId(const AccountName &account, const QByteArray &found)
 
 Result<FileDescriptor> AccountFolders::open(const AccountName &account, WhenMissing whenMissing)
 {
-    const auto path = pathOf(account);
+    const auto path = folderPathOf(account.address);
     if (!path)
         return fail(path.error());
     for (int attempt = 0;; ++attempt) {
@@ -94,23 +94,22 @@ Result<> AccountFolders::make(const QByteArray &domain, const QByteArray &name)
 
 Result<> AccountFolders::check(int folder, const AccountName &account, WhenMissing whenMissing)
 {
-    auto text = readWholeFile(folder, idName, 4096);
+    auto text = readWholeFile(folder, accountIdFile, 4096);
     if (!text && text.error().number == ENOENT && whenMissing == WhenMissing::Make) {
         const std::lock_guard guard(m_making);
-        text = readWholeFile(folder, idName, 4096); // another thread may have been faster
+        text = readWholeFile(folder, accountIdFile, 4096); // another thread may have been faster
         if (!text && text.error().number == ENOENT) {
             Volume &volume = m_root->volume();
             for (const char *name : {"cur", "new", "tmp"}) {
                 if (const auto made = volume.makeDirectory(folder, name); !made)
                     return fail(made.error());
             }
-            return volume.writeDurably(folder, idName,
-                "homeport-account 1\nid " + account.id.hex() + "\naddress " + account.address + '\n');
+            return volume.writeDurably(folder, accountIdFile, accountIdText(account));
         }
     }
     if (!text)
         return fail(text.error());
-    const auto id = idIn(*text);
+    const auto id = accountIdIn(*text);
     if (!id || *id != account.id)
         return fail(otherId(account, id ? id->hex() : "(unreadable)"));
     return {};
@@ -119,7 +118,7 @@ Result<> AccountFolders::check(int folder, const AccountName &account, WhenMissi
 Result<> AccountFolders::remove(const AccountName &account, qint64 nowMs)
 {
     const auto folder = open(account, WhenMissing::Fail);
-    const auto path = pathOf(account);
+    const auto path = folderPathOf(account.address);
     if (!path)
         return fail(path.error());
     const auto domain = openDirectory(m_root->directory(), path->domain);
@@ -175,8 +174,8 @@ Result<QHash<AccountId, QByteArray>> AccountFolders::find(const QSet<AccountId> 
     const auto searched = forEach([&](const QByteArray &domain, const QByteArray &name, int domainFolder) {
         const auto folder = openDirectory(domainFolder, name);
         const auto text =
-            folder ? readWholeFile(folder->get(), idName, 4096) : tl::unexpected(folder.error());
-        const auto id = text ? idIn(*text) : std::nullopt;
+            folder ? readWholeFile(folder->get(), accountIdFile, 4096) : tl::unexpected(folder.error());
+        const auto id = text ? accountIdIn(*text) : std::nullopt;
         const bool isAbsent = !text && (text.error().number == ENOENT || text.error().number == ENOTDIR);
         if (!id && !isAbsent)
             *isComplete = false;

@@ -3,6 +3,7 @@
 // The folders of accounts in a storage: STORAGE/DOMAIN/NAME with the account's id in it.
 #pragma once
 
+#include "server/ports/storecontrol.h"
 #include "server/store/storageroot.h"
 #include "shared/base/ids.h"
 
@@ -17,6 +18,20 @@ struct AccountName
     AccountId id;
     QByteArray address;
 };
+
+/// DOMAIN/NAME below a storage; holds neither '/' nor a leading dot.
+struct FolderPath
+{
+    QByteArray domain;
+    QByteArray name;
+};
+/// Refused when the address cannot be a folder.
+Result<FolderPath> folderPathOf(const QByteArray &address);
+
+/// The file in an account's folder that holds its id, and its text.
+extern const QByteArray accountIdFile;
+QByteArray accountIdText(const AccountName &account);
+std::optional<AccountId> accountIdIn(const QByteArray &text);
 
 enum class WhenMissing {
     Make, ///< the account is known: folder and id are made durably
@@ -37,6 +52,12 @@ public:
     /// The folder, its id checked. A folder without an id (a Maildir brought along) is adopted. Temporary
     /// with statusOtherId when the id differs; Refused when the address cannot be a folder.
     Result<FileDescriptor> open(const AccountName &account, WhenMissing whenMissing);
+    /// Many new ones, made durable by one flush of the file system where the system has that. One answer for
+    /// each, in order. A folder with another id is refused, unless it never held anything: then its id is the
+    /// answer (a former attempt was interrupted between the folder and the record).
+    Result<QList<FolderMade>> makeMany(const QList<FolderWanted> &accounts);
+    /// The folders behind `after` ("DOMAIN/NAME"), at most `limit`, in order of their bytes.
+    Result<FolderPage> inventory(const QByteArray &after, int limit, qint64 nowMs);
     /// Moves it to .deleted/ID-TIME, kept for 30 days. No folder: nothing to do.
     Result<> remove(const AccountName &account, qint64 nowMs);
     /// Addresses of those of `ids` that have a folder.
@@ -49,6 +70,8 @@ public:
 private:
     Result<> check(int folder, const AccountName &account, WhenMissing whenMissing);
     Result<> make(const QByteArray &domain, const QByteArray &name);
+    Result<AccountId> makeOne(int domainFolder, const QByteArray &name, const AccountName &account);
+    Result<> syncEach(const QList<FolderWanted> &accounts, const QList<FolderMade> &made);
     Result<> forEach(
         const std::function<void(const QByteArray &domain, const QByteArray &name, int domainFolder)> &visit);
     const std::shared_ptr<StorageRoot> m_root;

@@ -109,7 +109,7 @@ FileResult<QByteArray> readWholeFile(int directory, const QByteArray &name, qint
     return readAt(file->get(), 0, status->st_size);
 }
 
-FileResult<QList<QByteArray>> namesIn(int directory)
+FileResult<> visitNames(int directory, const std::function<void(const char *name)> &visit)
 {
     // a descriptor of its own: the position in a directory belongs to the open file
     const int fd = ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -121,18 +121,25 @@ FileResult<QList<QByteArray>> namesIn(int directory)
         ::close(fd);
         return fileFail(number, QStringLiteral("fdopendir"));
     }
-    QList<QByteArray> names;
     for (;;) {
         errno = 0;
         const struct dirent *entry = ::readdir(stream.get());
         if (!entry)
             break;
-        const QByteArray name(entry->d_name);
-        if (name != "." && name != "..")
-            names.append(name);
+        if (qstrcmp(entry->d_name, ".") != 0 && qstrcmp(entry->d_name, "..") != 0)
+            visit(entry->d_name);
     }
     if (errno != 0)
         return fileFail(errno, QStringLiteral("readdir"));
+    return {};
+}
+
+FileResult<QList<QByteArray>> namesIn(int directory)
+{
+    QList<QByteArray> names;
+    const auto visited = visitNames(directory, [&names](const char *name) { names.append(name); });
+    if (!visited)
+        return tl::unexpected(visited.error());
     return names;
 }
 

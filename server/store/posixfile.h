@@ -79,6 +79,9 @@ public:
     FileResult<> sync(int file, const QByteArray &name);
     /// As sync(), without the stamps of the file: for data inside blocks that are allocated already.
     FileResult<> syncData(int file, const QByteArray &name);
+    /// Everything written to the file system of this directory so far, in one go; a failure marks the volume
+    /// sick. False: this system cannot, nothing was done.
+    FileResult<bool> syncAll(int directory, const QByteArray &name);
     FileResult<> link(int fromDirectory, const QByteArray &from, int toDirectory, const QByteArray &to);
     FileResult<> rename(int fromDirectory, const QByteArray &from, int toDirectory, const QByteArray &to);
     FileResult<> unlink(int directory, const QByteArray &name);
@@ -108,7 +111,9 @@ FileResult<struct stat> statAt(int directory, const QByteArray &name);
 FileResult<QByteArray> readWholeFile(int directory, const QByteArray &name, qint64 limit);
 /// At most `length` bytes from `offset`; fewer only at the end.
 FileResult<QByteArray> readAt(int file, qint64 offset, qint64 length);
-/// Names without "." and "..", in the order of the file system.
+/// Calls `visit` with each name but "." and "..", in the order of the file system.
+FileResult<> visitNames(int directory, const std::function<void(const char *name)> &visit);
+/// The same as a list.
 FileResult<QList<QByteArray>> namesIn(int directory);
 /// Nanoseconds since 1970 of a file's last change.
 qint64 modifiedNs(const struct stat &status);

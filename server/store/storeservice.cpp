@@ -155,6 +155,48 @@ Task<Result<>> StoreService::createAccount(AccountId id, QByteArray address, Sto
     co_return made;
 }
 
+Task<Result<QList<FolderMade>>> StoreService::createAccounts(
+    QList<FolderWanted> accounts, StorageId storageId)
+{
+    const StoragePointer storage = find(storageId);
+    if (!storage)
+        co_return fail(StoredAccount::notServed());
+    auto work = [storage, accounts]() -> Result<QList<FolderMade>> {
+        const Gate::Pass pass(storage->gate());
+        if (!pass || !storage->checkOurs())
+            return fail(StoredAccount::notServed());
+        const auto made = storage->accounts().makeMany(accounts);
+        if (const auto ours = storage->checkOurs(); !ours)
+            return fail(ours.error());
+        return made;
+    };
+    const auto made = co_await m_mailboxPool.run(std::move(work));
+    if (made && m_known.contains(storageId)) {
+        m_known[storageId].accounts +=
+            std::count_if(made->cbegin(), made->cend(), [](const FolderMade &one) { return !one.refused; });
+    }
+    co_return made;
+}
+
+Task<Result<FolderPage>> StoreService::inventory(StorageId storageId, QByteArray after, int limit)
+{
+    const StoragePointer storage = find(storageId);
+    if (!storage)
+        co_return fail(StoredAccount::notServed());
+    const qint64 nowMs = m_clock.wallMs();
+    auto work = [storage, after, limit, nowMs]() -> Result<FolderPage> {
+        const Gate::Pass pass(storage->gate());
+        if (!pass)
+            return fail(StoredAccount::notServed());
+        const auto page = storage->accounts().inventory(after, limit, nowMs);
+        if (const auto ours = storage->checkOurs(); !ours)
+            return fail(ours.error());
+        return page;
+    };
+    const auto page = co_await m_mailboxPool.run(std::move(work));
+    co_return page;
+}
+
 Task<Result<>> StoreService::deleteAccount(AccountId id, QByteArray address, StorageId storageId)
 {
     const StoragePointer storage = find(storageId);

@@ -69,6 +69,8 @@ public:
     QList<StorageView> storages() const;
 
     Task<Result<>> createAccount(AccountId id, QByteArray address, StorageId storage);
+    Task<Result<QList<FolderMade>>> createAccounts(QList<FolderWanted> accounts, StorageId storage);
+    Task<Result<FolderPage>> inventory(StorageId storage, QByteArray after, int limit);
     /// Ends its sessions and moves the folder to .deleted/.
     Task<Result<>> deleteAccount(AccountId id, QByteArray address, StorageId storage);
     Task<Result<AccountDisk::Usage>> accountUsage(AccountId id, QByteArray address, StorageId storage);

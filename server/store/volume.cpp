@@ -101,6 +101,22 @@ FileResult<> Volume::syncData(int file, const QByteArray &name)
 #endif
 }
 
+FileResult<bool> Volume::syncAll(int directory, const QByteArray &name)
+{
+#ifdef __linux__
+    const auto synced = perform(FileOperation::Sync, name, [&] { return ::syncfs(directory); });
+    if (!synced) {
+        markSick();
+        return tl::unexpected(synced.error());
+    }
+    return true;
+#else // POSIX sync() may return before it is done
+    Q_UNUSED(directory)
+    Q_UNUSED(name)
+    return false;
+#endif
+}
+
 FileResult<> Volume::link(int fromDirectory, const QByteArray &from, int toDirectory, const QByteArray &to)
 {
     return perform(FileOperation::Link, to,

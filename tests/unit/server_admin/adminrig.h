@@ -82,6 +82,14 @@ public:
         prepared.insert(found.id);
         return label(path);
     }
+    Task<Result<StorageReport>> examine(QString path) override
+    {
+        StorageReport report;
+        report.accounts = 3;
+        report.problems = {path + QStringLiteral(": one problem")};
+        report.problemCount = 1;
+        co_return report;
+    }
     bool isPrepared(const StorageId &storage) const override { return prepared.contains(storage); }
     Task<Result<>> letGo(StorageId storage) override
     {
@@ -110,6 +118,19 @@ public:
         folders.append("-" + address);
         co_return Result<>{};
     }
+    Task<Result<QList<FolderMade>>> createAccounts(QList<FolderWanted> accounts, StorageId) override
+    {
+        QList<FolderMade> made;
+        for (const FolderWanted &account : accounts) {
+            folders.append("+" + account.address);
+            made.append({account.id, std::nullopt});
+        }
+        co_return made;
+    }
+    Task<Result<FolderPage>> inventory(StorageId, QByteArray, int) override
+    {
+        co_return FolderPage(held);
+    }
     Task<Result<FoundLabel>> label(QString path)
     {
         if (path == u"/empty")
@@ -124,6 +145,7 @@ public:
     QList<StorageId> quiet;
     QStringList statements;
     QList<QByteArray> folders;
+    FolderPage held;
     bool alone = false;
 };
 
@@ -132,9 +154,12 @@ class FakeRouter final : public Router
 public:
     Task<Route> route(Address, Freshness, Deadline) override { co_return NoSuchAccountRoute{}; }
     Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution{}; }
-    Task<QStringList> explain(Address address, Deadline) override
+    Task<RouteExplanation> explain(Address address, Deadline) override
     {
-        co_return QStringList{QString::fromUtf8(address.text()) + QStringLiteral(" is nobody")};
+        RouteExplanation explanation;
+        explanation.steps.append({QStringLiteral("record"),
+            QString::fromUtf8(address.text()) + QStringLiteral(" is nobody"), std::nullopt});
+        co_return explanation;
     }
 };
 
