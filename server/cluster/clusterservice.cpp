@@ -50,17 +50,6 @@ bool ClusterService::isUp(const MemberName &member) const
     return member == m_settings.self || m_board.isUp(member);
 }
 
-bool ClusterService::isServed(const StorageId &storage) const
-{
-    const TablePointer table = m_store.table();
-    const Storage *row = table ? table->storage(storage) : nullptr;
-    if (!row || row->state != StorageState::Served)
-        return false;
-    if (row->owner == m_settings.self)
-        return m_serving.load()->storages.contains(ServedEpoch{storage, row->epoch});
-    return m_board.isUp(row->owner) && m_board.isServing(row->owner, storage, row->epoch);
-}
-
 Hello ClusterService::hello(LinkPurpose purpose, int worker) const
 {
     const std::shared_ptr<const Serving> serving = m_serving.load();
@@ -182,22 +171,6 @@ void ClusterService::heardServing(const MemberName &peer, const Serving &serving
     tellServed();
 }
 
-void ClusterService::tellServed()
-{
-    QList<StorageId> fresh;
-    for (const Storage &row : m_store.table()->storages) {
-        if (!isServed(row.id))
-            m_toldServed.remove(row.id);
-        else if (!m_toldServed.contains(row.id))
-            fresh.append(row.id);
-    }
-    for (const StorageId &id : fresh) {
-        m_toldServed.insert(id);
-        if (m_hooks.servedNow)
-            m_hooks.servedNow(id);
-    }
-}
-
 void ClusterService::compared(const MemberName &name)
 {
     m_board.compared(name);
@@ -232,36 +205,6 @@ void ClusterService::serveAlone()
     qCWarning(lcCluster) << Event("may-serve-alone");
     if (m_hooks.mayServeChanged)
         m_hooks.mayServeChanged();
-}
-
-void ClusterService::setServing(QList<ServedEpoch> storages)
-{
-    Serving serving;
-    serving.storages = std::move(storages);
-    serving.serial = std::max(m_serving.load()->serial + 1, quint64(m_clock.wallMs()));
-    m_serving.store(std::make_shared<const Serving>(std::move(serving)));
-    for (auto link = m_links.cbegin(); link != m_links.cend(); ++link)
-        announce(link.key());
-    tellServed();
-}
-
-void ClusterService::announce(const MemberName &peer)
-{
-    if (connectionTo(peer))
-        sendServing(peer, *m_serving.load());
-}
-
-Task<> ClusterService::sendServing(MemberName peer, Serving serving)
-{
-    const auto busy = hold();
-    Http2Connection *connection = connectionTo(peer);
-    const QJsonObject body = toJson(serving);
-    const Deadline deadline(m_settings.times.deadAfter);
-    const Result<JsonAnswer> answer =
-        co_await requestJson(*connection, "POST", "/v1/serving", peer, body, deadline);
-    // no repetition: the next hello tells the list again
-    if (!answer)
-        qCInfo(lcCluster) << Event("serving-not-told").with("member", peer).why(answer.error());
 }
 
 Task<Result<QJsonObject>> ClusterService::ask(
@@ -302,7 +245,18 @@ Result<QByteArray> ClusterService::invite(const MemberName &name, const Rights &
 {
     if (!m_desk)
         return fail(Error::refused("this member does not hold the authority's key"));
-    return m_desk->invite(*m_store.table(), m_settings.self, name, rights);
+    return m_desk->invite(*m_store.table(), m_settings.self, name, rights, Invitation::For::NewMember);
+}
+
+Result<QByteArray> ClusterService::inviteReplacement(const MemberName &name)
+{
+    if (!m_desk)
+        return fail(Error::refused("this member does not hold the authority's key"));
+    const TablePointer now = m_store.table();
+    const Member *const row = now->member(name);
+    if (!row)
+        return fail(Error::refused(name.utf8() + " is no member"));
+    return m_desk->invite(*now, m_settings.self, name, row->rights, Invitation::For::StandBy);
 }
 
 Task<Result<QJsonObject>> ClusterService::answerJoin(JoinRequest request)
@@ -331,7 +285,8 @@ QStringList ClusterService::alarms() const
     QStringList result;
     for (const PeerView &peer : m_board.views()) {
         if (peer.state == ObservedState::Diverged)
-            result.append(QStringLiteral("the cluster table has diverged from that of %1: merge them")
+            result.append(QStringLiteral("the cluster table has diverged from that of %1: see homeportctl "
+                                         "table diff, then table merge")
                               .arg(peer.name.text));
     }
     for (const StorageId &id : m_store.disputed())

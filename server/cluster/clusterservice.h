@@ -8,6 +8,7 @@
 #include "server/cluster/peerboard.h"
 #include "server/cluster/peerlink.h"
 #include "server/cluster/tablestore.h"
+#include "server/ports/tablehistory.h"
 
 #include <QElapsedTimer>
 
@@ -42,7 +43,7 @@ struct ClusterHooks
 
 /// ClusterView may be used by any thread; everything else lives on the main thread. shutdown() comes before
 /// the end.
-class ClusterService : public ClusterView, public TableEditor, public MemberQuestions
+class ClusterService : public ClusterView, public TableEditor, public MemberQuestions, public TableHistory
 {
 public:
     ClusterService(ClusterSettings settings, TableStore &store, LinkIdentity &identity, const Clock &clock);
@@ -60,6 +61,7 @@ public:
     TableRevision revision() const override { return m_store.revision(); }
     bool isUp(const MemberName &member) const override;
     bool isServed(const StorageId &storage) const override;
+    QString whyParked(const StorageId &storage) const override;
     int workersOf(const MemberName &member) const { return m_board.workersOf(member); }
     LinkContextsPointer contexts() const { return m_identity.contexts(); }
     /// Our hello for a connection; `table` and `storages` as they are now.
@@ -69,6 +71,10 @@ public:
     Task<Result<TableRevision>> change(std::function<Result<>(ClusterTable &)> change, QString author,
         QString comment, std::optional<TableRevision> expected) override;
     Task<Result<>> pushTo(MemberName member, Deadline deadline) override;
+    // TableHistory
+    QList<TablePointer> numbered(quint64 number) const override;
+    Task<QList<TableBranch>> branches() override;
+    Task<Result<TableRevision>> merge(QByteArray tip, Merge merge, QString author, QString comment) override;
     /// To itself: answered by the hook, without the link.
     Task<Result<QJsonObject>> ask(
         MemberName member, QString what, QJsonObject arguments, Deadline deadline) override;
@@ -78,11 +84,15 @@ public:
     void serveAlone(); ///< the administrator's word
     /// Everything that this member serves now; told to all.
     void setServing(QList<ServedEpoch> storages);
+    /// What this member owns and cannot serve, and why; told to all.
+    void setAway(QList<AwayStorage> storages);
 
     /// Brings the table up to the one that `member` named in *not here*; true when ours is at least that new.
     Task<bool> catchUp(MemberName member, TableRevision named, Deadline deadline);
 
     Result<QByteArray> invite(const MemberName &name, const Rights &rights); ///< the token; keepers
+    /// A token for a stand-by machine under the name of a member that is down.
+    Result<QByteArray> inviteReplacement(const MemberName &name);
     QList<PeerView> peers() const { return m_board.views(); }
     QStringList alarms() const;
     qint64 certificateExpires() const { return m_identity.certificate().notAfter; } ///< Unix s
@@ -110,6 +120,7 @@ private:
     void judgeMayServe();
     void tellServed();
     void announce(const MemberName &peer);
+    void publishServing(Serving serving);
     Task<> sendServing(MemberName peer, Serving serving);
 
     // tablesync.cpp
@@ -122,6 +133,7 @@ private:
     Task<> pushToAll(QList<MemberName> peers, Deadline deadline);
     Task<> catchUpWithKeepers();
     Task<> passOn();
+    Task<> fetchBranch(MemberName peer, Deadline deadline); // clusterbranches.cpp
     Http2Connection *connectionTo(const MemberName &peer) const;
 
     // authorityshare.cpp

@@ -34,6 +34,7 @@ QJsonObject toJson(const Invitation &invitation)
         {QStringLiteral("rights"), QJsonArray::fromStringList(toTexts(invitation.rights))},
         {QStringLiteral("expires"), invitation.expires},
         {QStringLiteral("boundKey"), QString::fromLatin1(invitation.boundKey.toBase64())},
+        {QStringLiteral("standBy"), invitation.purpose == Invitation::For::StandBy},
     };
 }
 
@@ -45,6 +46,8 @@ Invitation invitationFromJson(const QJsonObject &json)
         rightsFromJson(json.value(QStringLiteral("rights")).toArray()),
         qint64(json.value(QStringLiteral("expires")).toDouble()),
         QByteArray::fromBase64(json.value(QStringLiteral("boundKey")).toString().toLatin1()),
+        json.value(QStringLiteral("standBy")).toBool() ? Invitation::For::StandBy
+                                                       : Invitation::For::NewMember,
     };
 }
 
@@ -118,7 +121,7 @@ Result<> Invitations::save(const QList<Invitation> &invitations)
     return {};
 }
 
-Result<Secret> Invitations::invite(const MemberName &name, const Rights &rights)
+Result<Secret> Invitations::invite(const MemberName &name, const Rights &rights, Invitation::For purpose)
 {
     constexpr qint64 rememberedSeconds = 7 * 86400; // so that a late comer hears "expired", not "unknown"
     const qint64 now = m_clock.wallMs() / 1000;
@@ -127,7 +130,7 @@ Result<Secret> Invitations::invite(const MemberName &name, const Rights &rights)
         return old.expires + rememberedSeconds < now || (old.name == name && old.boundKey.isEmpty());
     });
     const Secret secret(randomBytes(16));
-    kept.append({hashOf(secret), name, rights, now + lifetimeSeconds, {}});
+    kept.append({hashOf(secret), name, rights, now + lifetimeSeconds, {}, purpose});
     if (const Result<> saved = save(kept); !saved)
         return fail(saved.error());
     return secret;

@@ -28,11 +28,16 @@ Result<JoinToken> decodeToken(const QByteArray &text);
 
 struct Invitation
 {
+    enum class For {
+        NewMember, ///< or one whose row was made before it joins
+        StandBy, ///< a machine that takes the place of a lost member of that name
+    };
     QByteArray secretHash; ///< SHA-256 of the secret, hex
     MemberName name;
     Rights rights;
     qint64 expires = 0; ///< Unix time, s
     QByteArray boundKey; ///< public key of who used it; empty: nobody yet
+    For purpose = For::NewMember;
     bool operator==(const Invitation &) const = default;
 };
 
@@ -53,7 +58,8 @@ public:
 
     /// A new secret for `name`, on disk when it is returned. Earlier unused invitations of that name are
     /// void.
-    Result<Secret> invite(const MemberName &name, const Rights &rights);
+    Result<Secret> invite(
+        const MemberName &name, const Rights &rights, Invitation::For purpose = Invitation::For::NewMember);
 
     /// Checks without using it up: unknown, of another name, expired, or bound to another key (Refused, with
     /// the words of protocol.md 1.8). Counts failures; the sixth in a minute is Refused with status "429".

@@ -33,39 +33,6 @@ bool isRemovedKey(const ClusterTable &table, const QByteArray &publicKey)
         [&publicKey](const RemovedMember &removed) { return removed.publicKey == publicKey; });
 }
 
-} // namespace
-
-QJsonObject toJson(const JoinRequest &request)
-{
-    QJsonArray storages;
-    for (const Storage &storage : request.storages)
-        storages.append(
-            QJsonObject{{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("name"), storage.name}});
-    return {
-        {QStringLiteral("storages"), storages},
-        {QStringLiteral("name"), request.name.text},
-        {QStringLiteral("secret"), QString::fromLatin1(request.secret.reveal().toHex())},
-        {QStringLiteral("publicKey"), QString::fromLatin1(request.publicKey.toBase64())},
-        {QStringLiteral("request"), QString::fromLatin1(request.request)},
-        {QStringLiteral("serverRequest"), QString::fromLatin1(request.serverRequest)},
-        {QStringLiteral("addresses"), QJsonArray::fromStringList(request.addresses)},
-        {QStringLiteral("adminAddresses"), QJsonArray::fromStringList(request.adminAddresses)},
-        {QStringLiteral("replace"), request.replace},
-    };
-}
-
-namespace {
-
-Result<Storage> newStorageFromJson(const QJsonObject &json)
-{
-    JsonReader reader(json);
-    Storage storage;
-    storage.id = reader.id<StorageId>("id");
-    storage.name = reader.filledText("name");
-    return reader.finish(storage);
-}
-
-/// The rows of storages that a newcomer made: epoch 1, served by it, the first one its default.
 /// A newcomer's addresses become names of its server certificate: they may name nobody else.
 Result<> checkAddresses(const JoinRequest &request, const ClusterTable &table)
 {
@@ -97,87 +64,33 @@ Result<> checkAddresses(const JoinRequest &request, const ClusterTable &table)
     return {};
 }
 
-Result<> addStorages(ClusterTable &table, const JoinRequest &request, const Rights &rights)
-{
-    if (request.storages.isEmpty() || rights.store == false)
-        return {};
-    for (const Storage &made : request.storages) {
-        if (table.storage(made.id))
-            continue; // the same join again
-        if (table.storageByName(made.name))
-            return fail(
-                Error::refused("a storage named " + made.name.toUtf8() + " exists already", {}, "409"));
-        Storage row{made.id, made.name, request.name, request.name, 1, StorageState::Served, false};
-        row.isDefault = table.defaultStorageOf(request.name) == nullptr;
-        table.storages.append(row);
-    }
-    return {};
-}
-
 } // namespace
 
-Result<JoinRequest> joinRequestFromJson(const QJsonObject &json)
-{
-    JsonReader reader(json);
-    JoinRequest request;
-    request.name = reader.memberName("name");
-    request.secret = Secret(QByteArray::fromHex(reader.filledText("secret").toLatin1()));
-    request.publicKey = reader.base64("publicKey", 32, false);
-    request.request = reader.filledText("request").toLatin1();
-    request.serverRequest = reader.filledText("serverRequest").toLatin1();
-    request.addresses = reader.texts("addresses");
-    request.adminAddresses = reader.texts("adminAddresses");
-    request.storages = reader.list<Storage>("storages", newStorageFromJson);
-    request.replace = reader.boolean("replace");
-    for (const QString &address : request.addresses + request.adminAddresses) {
-        if (!splitEndpoint(address))
-            reader.fault("addresses", QStringLiteral("\"%1\" is no host:port").arg(address));
-    }
-    return reader.finish(request);
-}
-
-Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Rights &rights)
-{
-    Member *row = table.member(request.name);
-    if (!row) {
-        Member fresh;
-        fresh.name = request.name;
-        fresh.rights = rights;
-        table.members.append(fresh);
-        row = &table.members.last();
-    } else if (!row->publicKey.isEmpty() && row->publicKey != request.publicKey) {
-        if (!request.replace)
-            return fail(
-                Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
-        table.removed.append({row->name, row->publicKey, QDateTime::currentDateTimeUtc()});
-        for (Storage &storage : table.storages) {
-            if (storage.owner == row->name) {
-                storage.epoch += 1;
-                storage.state = StorageState::Detached;
-            }
-        }
-    } // else: a row that was made before its member joins keeps its rights
-    row->publicKey = request.publicKey;
-    row->addresses = request.addresses;
-    row->adminAddresses = request.adminAddresses;
-    return addStorages(table, request, row->rights);
-}
-
-Result<QByteArray> JoinDesk::invite(
-    const ClusterTable &table, const MemberName &self, const MemberName &name, const Rights &rights)
+Result<QByteArray> JoinDesk::invite(const ClusterTable &table, const MemberName &self, const MemberName &name,
+    const Rights &rights, Invitation::For purpose)
 {
     const Member *own = table.member(self);
     if (!own || own->addresses.isEmpty())
         return fail(Error::refused("this member has no address in the table"));
-    const Result<Secret> secret = m_invitations.invite(name, rights);
+    const Member *const known = table.member(name);
+    if (purpose == Invitation::For::NewMember && known && !known->publicKey.isEmpty())
+        return fail(Error::refused("conflict",
+            QStringLiteral(
+                "%1 is a member already; for a machine that takes its place: homeportctl invite %1 "
+                "--replace")
+                .arg(name.text),
+            "conflict"));
+    const Result<Secret> secret = m_invitations.invite(name, rights, purpose);
     if (!secret)
         return fail(secret.error());
     return encodeToken({table.cluster, name, *secret, own->addresses,
         certificateFingerprint(m_authority.certificate()), self});
 }
 
-Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTable &table)
+Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterView &view)
 {
+    const TablePointer inForce = view.table();
+    const ClusterTable &table = *inForce;
     Result<Invitation> invitation = m_invitations.check(request.secret, request.name, request.publicKey);
     if (!invitation)
         return invitation;
@@ -199,13 +112,21 @@ Result<Invitation> JoinDesk::examine(const JoinRequest &request, const ClusterTa
     const bool isTaken = row && !row->publicKey.isEmpty() && row->publicKey != request.publicKey;
     if (isTaken && !request.replace)
         return fail(Error::refused("member " + request.name.utf8() + " exists: use --replace", {}, "409"));
+    if (isTaken && invitation->purpose != Invitation::For::StandBy)
+        return fail(Error::refused("the invitation is not for a stand-by machine: homeportctl invite "
+                + request.name.utf8() + " --replace",
+            {}, "403"));
+    if (isTaken && view.isUp(request.name))
+        return fail(Error::refused("member " + request.name.utf8()
+                + " is up: nobody takes its place before it is powered off or stopped",
+            {}, "409"));
     return invitation;
 }
 
 Task<Result<QJsonObject>> JoinDesk::join(
     JoinRequest request, TableEditor *editor, const ClusterView *view, std::function<QJsonArray()> current)
 {
-    const Result<Invitation> invitation = examine(request, *view->table());
+    const Result<Invitation> invitation = examine(request, *view);
     if (!invitation) {
         qCWarning(lcCluster) << Event("join-refused").with("name", request.name).why(invitation.error());
         co_return fail(invitation.error());
@@ -221,8 +142,15 @@ Task<Result<QJsonObject>> JoinDesk::join(
         std::function<Result<>(ClusterTable &)> change = [request, rights](ClusterTable &table) {
             return admitMember(table, request, rights);
         };
-        const QString comment = QStringLiteral("%1 joins").arg(request.name.text);
-        const QString author = QStringLiteral("invitation@") + view->self().text;
+        QString comment = QStringLiteral("%1 joins").arg(request.name.text);
+        if (request.replace && row && !row->publicKey.isEmpty())
+            comment += QStringLiteral(" on a stand-by machine, its old key is refused from now on");
+        for (const AttachedStorage &attached : request.attached) // the audited statement
+            comment += QStringLiteral("; storage %1 is there: %2")
+                           .arg(attached.id.text(),
+                               attached.isDetached ? QStringLiteral("detached cleanly") : attached.proof);
+        const QString author = QStringLiteral("invitation@%1 from %2")
+                                   .arg(view->self().text, request.addresses.value(0, request.name.text));
         const Result<TableRevision> changed = co_await editor->change(change, author, comment, std::nullopt);
         if (!changed)
             co_return fail(changed.error());

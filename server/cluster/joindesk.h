@@ -9,6 +9,16 @@
 
 namespace homeport {
 
+/// A storage that a stand-by machine brings along: its label as found, and why the lost member cannot write
+/// to it any more (protocol.md 2.2 "Attach").
+struct AttachedStorage
+{
+    StorageId id;
+    quint64 epoch = 0;
+    bool isDetached = false;
+    QString proof;
+};
+
 /// What a joiner sends.
 struct JoinRequest
 {
@@ -21,12 +31,16 @@ struct JoinRequest
     QStringList adminAddresses;
     QList<Storage> storages; ///< just made by the joiner; id and name travel, the rest follows from them
     bool replace = false;
+    /// With `replace`: storages of the lost member whose disks the joiner has and may serve.
+    QList<AttachedStorage> attached;
 };
 QJsonObject toJson(const JoinRequest &request);
 Result<JoinRequest> joinRequestFromJson(const QJsonObject &json);
 
 /// The change of a join: a new row, or a known one with a new key. With `replace` the old key goes to
-/// `removed` and the member's storages become detached with a higher epoch. Pure.
+/// `removed`; storages that the member served become detached with a higher epoch, or stay served with a
+/// higher epoch when the joiner has them attached. Refused, "409", when an attached one is a stale copy.
+/// Pure.
 Result<> admitMember(ClusterTable &table, const JoinRequest &request, const Rights &rights);
 
 /// Main thread; only where the authority's key is.
@@ -48,8 +62,8 @@ public:
     void setDirectory(DirectoryFor directoryFor) { m_directoryFor = std::move(directoryFor); }
 
     /// A token for `name`; the secret is on disk (hashed) when it is returned.
-    Result<QByteArray> invite(
-        const ClusterTable &table, const MemberName &self, const MemberName &name, const Rights &rights);
+    Result<QByteArray> invite(const ClusterTable &table, const MemberName &self, const MemberName &name,
+        const Rights &rights, Invitation::For purpose);
     /// `current` gives the signed revision in force, as JSON array.
     Task<Result<QJsonObject>> join(JoinRequest request, TableEditor *editor, const ClusterView *view,
         std::function<QJsonArray()> current);
@@ -59,7 +73,7 @@ public:
     const Authority &authority() const { return m_authority; }
 
 private:
-    Result<Invitation> examine(const JoinRequest &request, const ClusterTable &table);
+    Result<Invitation> examine(const JoinRequest &request, const ClusterView &view);
 
     const Authority m_authority;
     Invitations m_invitations;

@@ -58,6 +58,15 @@ quint64 serialOf(const QJsonObject &json)
     return json.value(QStringLiteral("serial")).toString().toULongLong();
 }
 
+Result<AwayStorage> awayFromJson(const QJsonObject &json)
+{
+    JsonReader reader(json);
+    AwayStorage storage;
+    storage.id = reader.id<StorageId>("id");
+    storage.why = reader.text("why").left(500);
+    return reader.finish(storage);
+}
+
 } // namespace
 
 QString toText(LinkPurpose purpose) { return wordOf<LinkPurpose>(purposeWords, purpose); }
@@ -104,8 +113,12 @@ Result<Hello> helloFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const Serving &serving)
 {
+    QJsonArray away;
+    for (const AwayStorage &storage : serving.away)
+        away.append(
+            QJsonObject{{QStringLiteral("id"), storage.id.text()}, {QStringLiteral("why"), storage.why}});
     return {{QStringLiteral("storages"), storagesToJson(serving.storages)},
-        {QStringLiteral("serial"), QString::number(serving.serial)}};
+        {QStringLiteral("serial"), QString::number(serving.serial)}, {QStringLiteral("away"), away}};
 }
 
 Result<Serving> servingFromJson(const QJsonObject &json)
@@ -114,6 +127,8 @@ Result<Serving> servingFromJson(const QJsonObject &json)
     Serving serving;
     serving.storages = reader.list("storages", &servedFromJson);
     serving.serial = serialOf(json);
+    if (json.contains(QStringLiteral("away"))) // members of an earlier version do not tell
+        serving.away = reader.list("away", &awayFromJson);
     return reader.finish(serving);
 }
 

@@ -40,11 +40,20 @@ struct Hello
 QJsonObject toJson(const Hello &hello);
 Result<Hello> helloFromJson(const QJsonObject &json);
 
-/// The list of what a member serves, as in /v1/serving and hello.
+/// A storage that its owner cannot serve now: not mounted, waiting for the administrator, ...
+struct AwayStorage
+{
+    StorageId id;
+    QString why;
+    bool operator==(const AwayStorage &) const = default;
+};
+
+/// The list of what a member serves, as in /v1/serving and hello; /v1/serving tells what is away too.
 struct Serving
 {
     QList<ServedEpoch> storages;
     quint64 serial = 0;
+    QList<AwayStorage> away;
 };
 QJsonObject toJson(const Serving &serving);
 Result<Serving> servingFromJson(const QJsonObject &json);

@@ -61,6 +61,7 @@ void PeerBoard::wentDown(const MemberName &name, const Error &why)
     Peer &found = peer(name);
     found.isUp = false;
     found.view.lastError = why.forLog;
+    found.away.clear();
     setState(found, ObservedState::Down);
     publish();
 }
@@ -85,6 +86,9 @@ void PeerBoard::serves(const MemberName &name, const Serving &serving)
     found.served.clear();
     for (const ServedEpoch &storage : serving.storages)
         found.served.insert(storage.id, storage.epoch);
+    found.away.clear();
+    for (const AwayStorage &storage : serving.away)
+        found.away.insert(storage.id, storage.why);
     publish();
 }
 
@@ -127,7 +131,7 @@ void PeerBoard::publish()
 {
     auto snapshot = std::make_shared<Snapshot>();
     for (auto each = m_peers.cbegin(); each != m_peers.cend(); ++each)
-        snapshot->insert(each.key(), {each->isUp, each->workers, each->served});
+        snapshot->insert(each.key(), {each->isUp, each->workers, each->served, each->away});
     m_seen.store(std::move(snapshot));
 }
 
@@ -141,6 +145,11 @@ bool PeerBoard::isServing(const MemberName &name, const StorageId &storage, quin
     const auto found = seen->constFind(name);
     return found != seen->constEnd() && found->served.contains(storage)
         && found->served.value(storage) == epoch;
+}
+
+QString PeerBoard::whyAway(const MemberName &name, const StorageId &storage) const
+{
+    return m_seen.load()->value(name).away.value(storage);
 }
 
 } // namespace homeport

@@ -37,6 +37,8 @@ public:
     bool isUp(const MemberName &peer) const;
     int workersOf(const MemberName &peer) const; ///< 1 when unknown
     bool isServing(const MemberName &peer, const StorageId &storage, quint64 epoch) const; ///< up or not
+    /// What it says about a storage that it owns and does not serve; empty: nothing.
+    QString whyAway(const MemberName &peer, const StorageId &storage) const;
 
 private:
     struct Peer
@@ -48,12 +50,14 @@ private:
         int workers = 1;
         quint64 serial = 0;
         QHash<StorageId, quint64> served;
+        QHash<StorageId, QString> away;
     };
     struct Seen
     {
         bool isUp = false;
         int workers = 1;
         QHash<StorageId, quint64> served;
+        QHash<StorageId, QString> away;
     };
     using Snapshot = QHash<MemberName, Seen>;
 

@@ -95,6 +95,7 @@ Task<Result<>> TableStore::advance(QList<RevisionPointer> chain)
         co_return stored;
     m_folder.adopt(chain);
     m_folder.dropMergedForeign();
+    dropMergedBranches();
     m_inForce.store(chain.last());
     qCInfo(lcCluster) << Event("table-taken")
                              .with("number", chain.last()->table.number)
@@ -156,6 +157,7 @@ Task<TakeAnswer> TableStore::takeInTurn(QList<SignedRevision> offered)
             answer.error = advanced.error().forLog;
         }
     } else if (judgement.verdict == Verdict::Diverged) {
+        noteBranch(judgement.chain);
         co_await noteForeign(judgement.chain.last());
     } else if (judgement.verdict == Verdict::Gap) {
         const RevisionPointer tip = newestOf(offered);

@@ -56,6 +56,21 @@ public:
     Task<Result<TableRevision>> change(std::function<Result<>(ClusterTable &)> change, QString author,
         QString comment, std::optional<TableRevision> expected, PrivateKey key);
 
+    /// The lines that other members follow and this one cannot take, each oldest first, from behind the
+    /// newest revision that both have. Found again after a restart as soon as members compare tables.
+    QList<QList<RevisionPointer>> branches() const { return m_branches; }
+    /// The newest revision that a line and ours have; null when it was trimmed away.
+    RevisionPointer baseOf(const QList<RevisionPointer> &branch) const;
+    using Merge = std::function<Result<ClusterTable>(
+        const ClusterTable &base, const ClusterTable &ours, const ClusterTable &theirs)>;
+    /// As change(), with two parents: the revision in force and the branch's tip. Refused with status
+    /// "conflict" when there is no such branch.
+    Task<Result<TableRevision>> merge(
+        QByteArray tip, Merge merge, QString author, QString comment, PrivateKey key);
+    /// Has the storage stayed with its owner, served, since its row had `epoch`, the epoch having grown by
+    /// merges only? Then a label of that owner and epoch is still the one that the table means.
+    bool stayedThroughMerges(const StorageId &storage, quint64 epoch) const;
+
     bool knows(const QByteArray &hash) const { return m_folder.knows(hash); }
     QList<RevisionPointer> chainAfter(const QByteArray &hash, int limit, bool *more) const
     {
@@ -74,6 +89,10 @@ private:
         QString comment, std::optional<TableRevision> expected, PrivateKey key);
     Task<Result<>> advance(QList<RevisionPointer> chain);
     Task<> noteForeign(RevisionPointer revision);
+    void noteBranch(const QList<RevisionPointer> &chain);
+    void dropMergedBranches();
+    Task<Result<TableRevision>> mergeInTurn(
+        QByteArray tip, Merge merge, QString author, QString comment, PrivateKey key);
     KnownHistory history() const;
     void settle(const RevisionPointer &revision)
     {
@@ -84,6 +103,7 @@ private:
     const MemberName m_self;
     BlockingPool &m_pool;
     TableHooks m_hooks;
+    QList<QList<RevisionPointer>> m_branches;
     std::atomic<RevisionPointer> m_inForce;
     std::atomic<std::shared_ptr<const TableRevision>> m_settled{std::make_shared<const TableRevision>()};
     Semaphore m_turn{1};

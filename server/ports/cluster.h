@@ -24,6 +24,9 @@ public:
     virtual bool isUp(const MemberName &member) const = 0;
     /// Does its owner say that it serves the storage with the epoch of the table?
     virtual bool isServed(const StorageId &storage) const = 0;
+    /// Why nobody serves it although its owner can be asked (detached, not mounted, ...): its mail is parked.
+    /// Empty: it is served, or nothing is known.
+    virtual QString whyParked(const StorageId &) const { return {}; }
 };
 
 /// Making revisions; on keepers, main thread only.

@@ -76,7 +76,9 @@ void TestClusterService::aKnownNameNeedsReplace()
     }
     Node again("b");
     const QByteArray oldKey = a.cluster->table()->member(again.name)->publicKey;
-    const JoinToken token = *decodeToken(*a.cluster->invite(again.name, backend));
+    QVERIFY(!a.cluster->invite(again.name, backend)); // it is a member
+    QVERIFY(spinUntil([&] { return !a.cluster->isUp(again.name); }));
+    const JoinToken token = *decodeToken(*a.cluster->inviteReplacement(again.name));
     const PrivateKey key = again.makeKey();
     const JsonAnswer refused = again.askToJoin(token, key);
     QCOMPARE(refused.status, 409);
