@@ -82,6 +82,8 @@ class Member:
         self.label = name
         self.name = f"{name}.example.net"
         self.state = os.path.join(cluster.folder, name)
+        self.host = "127.0.0.1"
+        self.inside = []  # words before the daemon's own, such as those that enter a network namespace
         self.base = free_port_base()
         self.process = None
         self.log = os.path.join(cluster.folder, name + ".log")
@@ -94,7 +96,7 @@ class Member:
         environment = dict(os.environ, QT_NO_GLIB="1", ASAN_OPTIONS="detect_leaks=0:abort_on_error=1")
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [os.path.join(BIN, "homeportd"), "--config", os.path.join(self.state, "homeportd.toml")],
+                [*self.inside, os.path.join(BIN, "homeportd"), "--config", os.path.join(self.state, "homeportd.toml")],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         return self
 
@@ -129,10 +131,10 @@ class Member:
     # clients we did not write
 
     def smtp(self):
-        return smtplib.SMTP("127.0.0.1", self.port(25), timeout=60)
+        return smtplib.SMTP(self.host, self.port(25), timeout=60)
 
     def submission(self):
-        client = smtplib.SMTP("127.0.0.1", self.port(587), timeout=60)
+        client = smtplib.SMTP(self.host, self.port(587), timeout=60)
         client.starttls(context=self.cluster.tls())
         return client
 
@@ -143,7 +145,7 @@ class Member:
             return client.sendmail(sender, to, message)
 
     def imap(self, user, password=None):
-        client = imaplib.IMAP4("127.0.0.1", self.port(143), timeout=60)
+        client = imaplib.IMAP4(self.host, self.port(143), timeout=60)
         try:
             client.starttls(ssl_context=self.cluster.tls())
             client.login(self.cluster.address(user), password or self.cluster.passwords[user])
@@ -232,27 +234,30 @@ class Cluster:
             raise AttributeError(name) from None
 
     @staticmethod
-    def setup(*words, check=True):
-        result = subprocess.run([os.path.join(BIN, "homeportd"), "setup", *words], text=True, capture_output=True,
+    def setup(*words, check=True, inside=()):
+        result = subprocess.run([*inside, os.path.join(BIN, "homeportd"), "setup", *words], text=True, capture_output=True,
                                 stdin=subprocess.DEVNULL, timeout=180)
         if check and result.returncode != 0:
             raise AssertionError(f"setup {words}: {result.stderr}{result.stdout}")
         return result
 
+    def member(self, name):
+        return Member(self, name)
+
     def found(self, *extra):
-        member = self.members["back1"] = Member(self, "back1")
-        self.setup("--state", member.state, "--name", member.name, "--domain", DOMAIN, "--address", "127.0.0.1",
-                   "--port-base", str(member.base), *extra)
+        member = self.members["back1"] = self.member("back1")
+        self.setup("--state", member.state, "--name", member.name, "--domain", DOMAIN, "--address", member.host,
+                   "--port-base", str(member.base), *extra, inside=member.inside)
         member.start()
         self.wait_healthy()
         return self
 
     def join(self, name, role="frontend", rights=None, *extra):
-        member = self.members[name] = Member(self, name)
+        member = self.members[name] = self.member(name)
         rights = rights or ("proxy,store" if role == "backend" else "proxy")
         token = self.keeper.ctl("invite", member.name, "--rights", rights).stdout.strip()
-        self.setup("--state", member.state, "--join", token, "--role", role, "--address", "127.0.0.1",
-                   "--port-base", str(member.base), *extra)
+        self.setup("--state", member.state, "--join", token, "--role", role, "--address", member.host,
+                   "--port-base", str(member.base), *extra, inside=member.inside)
         member.start()
         return member
 
