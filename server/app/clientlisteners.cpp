@@ -36,6 +36,7 @@ Result<std::shared_ptr<const ClientSettings>> makeClientSettings(
     settings->imap.tls = *tls;
     settings->pop3.serverName = settings->smtp.serverName;
     settings->pop3.failureLimit = config.auth.maxFailures;
+    settings->drainSpread = config.drain.spread;
     settings->tunnelIdle = config.imap.idleLimit + std::chrono::minutes(1);
     return std::shared_ptr<const ClientSettings>(std::move(settings));
 }
@@ -47,6 +48,8 @@ HomeSessionSettings makeHomeSettings(const Config &config, const MessagePlace &p
     settings.imap.maxMessageSize = config.smtp.maxMessageSize;
     settings.imap.idleLimit = config.imap.idleLimit;
     settings.pop3.idleTimeout = config.pop3.idleLimit;
+    settings.self = config.member.name;
+    settings.drainSpread = config.drain.spread;
     return settings;
 }
 
@@ -56,8 +59,8 @@ struct ClientListeners::Kind
     void (*serve)(ClientSessions &sessions, Accepted accepted);
 };
 
-Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addresses,
-    const QList<Network> &networks, int perSource, int total)
+Result<> ClientListeners::openOne(
+    const Kind &kind, const QList<HostPort> &addresses, const Networks &networks, int perSource, int total)
 {
     // one listener per port: its addresses share caps, as the settings promise
     std::map<quint16, QStringList> byPort;
@@ -68,8 +71,10 @@ Result<> ClientListeners::openOne(const Kind &kind, const QList<HostPort> &addre
         options.name = QString::fromLatin1(kind.name);
         options.addresses = hosts;
         options.port = port;
-        for (const Network &network : networks)
+        for (const Network &network : networks.allowed)
             options.allowedNetworks.append(network.text());
+        for (const Network &network : networks.proxies)
+            options.proxyNetworks.append(network.text());
         options.perSource = perSource;
         options.total = total;
         Result<std::unique_ptr<Listener>> listener =
@@ -104,15 +109,15 @@ Result<> ClientListeners::open(const Config &config)
     static constexpr Kind pop3Tls{
         "pop3.listen_tls", [](ClientSessions &s, Accepted a) { s.pop3(std::move(a), StartsWith::Tls); }};
     const auto client = [this](const Kind &plain, const Kind &tls, const ClientListenConfig &c) -> Result<> {
+        const Networks networks{c.allowedNetworks, c.proxyProtocolFrom};
         const Result<> first =
-            openOne(plain, c.listen, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections);
-        return first
-            ? openOne(tls, c.listenTls, c.allowedNetworks, c.maxConnectionsPerAddress, c.maxConnections)
-            : first;
+            openOne(plain, c.listen, networks, c.maxConnectionsPerAddress, c.maxConnections);
+        return first ? openOne(tls, c.listenTls, networks, c.maxConnectionsPerAddress, c.maxConnections)
+                     : first;
     };
     const SmtpConfig &s = config.smtp;
-    Result<> opened =
-        openOne(smtp, s.listen, s.allowedNetworks, s.maxConnectionsPerAddress, s.maxConnections);
+    Result<> opened = openOne(smtp, s.listen, {s.allowedNetworks, s.proxyProtocolFrom},
+        s.maxConnectionsPerAddress, s.maxConnections);
     if (opened)
         opened = client(submission, submissionTls, config.submission);
     if (opened)

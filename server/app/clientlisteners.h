@@ -33,7 +33,12 @@ public:
 
 private:
     struct Kind;
-    Result<> openOne(const Kind &kind, const QList<HostPort> &addresses, const QList<Network> &networks,
+    struct Networks
+    {
+        QList<Network> allowed;
+        QList<Network> proxies; ///< speak the PROXY protocol
+    };
+    Result<> openOne(const Kind &kind, const QList<HostPort> &addresses, const Networks &networks,
         int perSource, int total);
 
     WorkerPool &m_workers;

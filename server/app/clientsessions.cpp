@@ -4,6 +4,7 @@
 #include "server/app/clientsessions.h"
 
 #include "server/app/applog.h"
+#include "shared/net/proxiedclient.h"
 
 namespace homeport {
 
@@ -30,7 +31,24 @@ private:
 };
 
 constexpr auto handshakeTime = 30s;
+constexpr auto proxyHeaderTime = 5s; // it is the first thing a proxy sends
+constexpr auto refusalTime = 10s;
 constexpr auto tunnelTime = 20s;
+
+/// Last words to a client that is not served.
+Task<> turnAway(ByteStream &stream, QByteArray words)
+{
+    co_await stream.write(words, Deadline(refusalTime));
+    co_await stream.flush(Deadline(refusalTime));
+    stream.finish();
+    // what it has sent already is not wanted, but a reset could eat the words
+    for (Deadline patience(2s); !patience.hasExpired();) {
+        const auto rest = co_await stream.readSome(4096, patience);
+        if (!rest)
+            break;
+    }
+    stream.close();
+}
 
 } // namespace
 
@@ -46,18 +64,35 @@ struct ClientSessions::Counted
     ~Counted() { --count; }
 };
 
-Task<std::unique_ptr<ByteStream>> ClientSessions::open(Accepted accepted, StartsWith start)
+Task<std::unique_ptr<ByteStream>> ClientSessions::open(
+    Accepted accepted, StartsWith start, QByteArray refusal)
 {
     auto stream = std::make_unique<TcpStream>(std::move(accepted.descriptor), accepted.peer, accepted.slot);
-    if (start == StartsWith::Tls) {
-        const CloseOnStop closing(m_stop.get_token(), *stream);
-        const auto secured = co_await stream->startTls(m_settings->tls, Deadline(handshakeTime));
-        if (!secured) {
-            qCInfo(lcApp)
-                << Event("tls-failed").with("rip", accepted.peer.address).with("why", secured.error().detail);
+    const CloseOnStop closing(m_stop.get_token(), *stream);
+    if (accepted.gate) {
+        const Result<> met = co_await meetClient(*stream, accepted.gate, Deadline(proxyHeaderTime));
+        if (!met) {
+            qCInfo(lcApp) << Event("proxied-refused").with("proxy", accepted.peer.address).why(met.error());
             stream->close();
             co_return std::unique_ptr<ByteStream>();
         }
+        qCDebug(lcApp)
+            << Event("proxied").with("proxy", accepted.peer.address).with("rip", stream->peer().address);
+    }
+    if (start == StartsWith::Tls) {
+        const auto secured = co_await stream->startTls(m_settings->tls, Deadline(handshakeTime));
+        if (!secured) {
+            qCInfo(lcApp) << Event("tls-failed")
+                                 .with("rip", stream->peer().address)
+                                 .with("why", secured.error().detail);
+            stream->close();
+            co_return std::unique_ptr<ByteStream>();
+        }
+    }
+    if (!m_takesClients) {
+        qCInfo(lcApp) << Event("turned-away").with("rip", stream->peer().address);
+        co_await turnAway(*stream, refusal);
+        co_return std::unique_ptr<ByteStream>();
     }
     co_return std::unique_ptr<ByteStream>(std::move(stream));
 }
@@ -66,13 +101,18 @@ Task<> ClientSessions::smtp(Accepted accepted, Sender sender, StartsWith start)
 {
     const Counted counted(m_count);
     const std::shared_ptr<const ClientSettings> settings = m_settings;
-    std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start);
+    // RFC 5321 3.8: 421 at any time; the client goes to another address of ours, or comes again
+    const QByteArray refusal = "421 4.3.2 " + settings->smtp.serverName + " takes no new sessions now\r\n";
+    std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start, refusal);
     if (!stream)
         co_return;
     SmtpPorts ports{
         m_ports.intake, m_ports.router, m_ports.authenticator, m_ports.clock, m_ports.place, settings->tls};
     const SmtpPolicy &policy = sender == Sender::Account ? settings->submission : settings->smtp;
-    SmtpSession session(std::move(stream), policy, ports, SessionId::random(), m_stop.get_token());
+    const std::unique_ptr<SessionDrain::Place> place = m_drain.enter({m_ports.cluster.self()});
+    const std::stop_callback onStop(m_stop.get_token(), [&place] { place->end(); });
+    SmtpSession session(
+        std::move(stream), policy, ports, SessionId::random(), m_stop.get_token(), place->token());
     co_await session.run();
 }
 
@@ -89,7 +129,8 @@ Task<> ClientSessions::imap(Accepted accepted, StartsWith start)
 {
     const Counted counted(m_count);
     const std::shared_ptr<const ClientSettings> settings = m_settings;
-    std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start);
+    std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start,
+        "* BYE [UNAVAILABLE] This server takes no new sessions now, please connect again\r\n");
     if (!stream)
         co_return;
     const SessionId session = SessionId::random();
@@ -112,7 +153,8 @@ Task<> ClientSessions::pop3(Accepted accepted, StartsWith start)
 {
     const Counted counted(m_count);
     const std::shared_ptr<const ClientSettings> settings = m_settings;
-    std::unique_ptr<ByteStream> stream = co_await open(std::move(accepted), start);
+    std::unique_ptr<ByteStream> stream = co_await open(
+        std::move(accepted), start, "-ERR [SYS/TEMP] this server takes no new sessions now\r\n");
     if (!stream)
         co_return;
     const SessionId session = SessionId::random();
@@ -152,6 +194,14 @@ Task<Result<>> ClientSessions::carry(
             request.storage = identity.place.storage;
             request.epoch = identity.place.epoch;
         }
+        if (const std::optional<QString> reason = reasonAgainst(identity.place.owner)) {
+            away.forLog = *reason;
+            qCInfo(lcApp) << Event("login-not-now")
+                                 .id(QString::fromLatin1(request.session))
+                                 .with("account", request.address)
+                                 .with("why", *reason);
+            break;
+        }
         if (identity.isHere) {
             // goes on by itself: counted and ended with its account there, no session of this side any more
             m_ports.homes.serve(std::move(stream), request);
@@ -173,6 +223,15 @@ Task<Result<>> ClientSessions::carry(
             break;
     }
     co_return fail(away);
+}
+
+std::optional<QString> ClientSessions::reasonAgainst(const MemberName &home) const
+{
+    const TablePointer table = m_ports.cluster.table();
+    const Member *const row = table ? table->member(home) : nullptr;
+    if (!row || row->state == AdministrativeState::Ready)
+        return std::nullopt;
+    return QStringLiteral("%1 is %2").arg(home.text, toText(row->state));
 }
 
 Task<> ClientSessions::tunnel(

@@ -22,6 +22,7 @@ struct ClientSettings
     Pop3LoginPolicy pop3;
     std::shared_ptr<TlsContext> tls; ///< for new sessions
     std::chrono::milliseconds tunnelIdle = std::chrono::minutes(31); ///< just over IMAP's 30 minutes at home
+    std::chrono::milliseconds drainSpread = std::chrono::minutes(5);
 };
 
 /// What a worker lends its sessions; all outlive them.
@@ -45,6 +46,7 @@ public:
     ClientSessions(ClientPorts ports, std::shared_ptr<const ClientSettings> settings)
         : m_ports(std::move(ports))
         , m_settings(std::move(settings))
+        , m_drain(m_settings->drainSpread)
     {
     }
     /// For sessions that begin from now on (certificates were renewed, a reload).
@@ -54,13 +56,21 @@ public:
     Task<> imap(Accepted accepted, StartsWith start);
     Task<> pop3(Accepted accepted, StartsWith start);
 
+    /// The members that are drained or withdrawn now. While this one is among them its SMTP sessions end
+    /// between two messages, over a while; sessions carried elsewhere are ended by their homes.
+    void setLeaving(QSet<MemberName> members) { m_drain.setLeaving(std::move(members)); }
+    /// Whether new connections are served, or told at once, in their protocol's words, to go elsewhere.
+    void setTakesClients(bool takes) { m_takesClients = takes; }
+
     /// SMTP finishes the message under way, logins and tunnels end.
     void stop() { m_stop.request_stop(); }
     int count() const { return m_count.load(); } ///< any thread
 
 private:
     struct Counted;
-    Task<std::unique_ptr<ByteStream>> open(Accepted accepted, StartsWith start);
+    Task<std::unique_ptr<ByteStream>> open(Accepted accepted, StartsWith start, QByteArray refusal);
+    /// Why a login that was right cannot be served by its home now; nothing when it may.
+    std::optional<QString> reasonAgainst(const MemberName &home) const;
     /// To the home of `identity`: here or by a tunnel, following *not here* once. The error: it is away, and
     /// the login has not been answered; the stream is where it was.
     Task<Result<>> carry(std::unique_ptr<ByteStream> &stream, Identity identity, TunnelRequest request);
@@ -71,6 +81,8 @@ private:
 
     const ClientPorts m_ports;
     std::shared_ptr<const ClientSettings> m_settings;
+    SessionDrain m_drain;
+    bool m_takesClients = true;
     std::stop_source m_stop;
     std::atomic<int> m_count{0};
 };

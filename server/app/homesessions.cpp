@@ -42,6 +42,13 @@ Task<> HomeSessions::serve(std::unique_ptr<ByteStream> stream, TunnelRequest req
 Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request)
 {
     const SessionId session = SessionId::fromHex(request.session).value_or(SessionId());
+    if (m_isLeaving) {
+        qCInfo(lcApp) << Event("login-while-leaving").id(session).with("account", request.address);
+        co_await refuseLogin(*stream, request.protocol, request.tag,
+            Error::temporary("your mailbox is away for the moment, try again later",
+                QStringLiteral("this member takes no new sessions"), "4.3.2"));
+        co_return;
+    }
     const Result<std::shared_ptr<MailAccount>> account =
         co_await m_accounts.openAccount(request.account, request.address, request.storage, request.epoch);
     if (!account) {
@@ -53,6 +60,9 @@ Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest
         co_return;
     }
     ++m_count;
+    const MemberName carrier = request.via.isEmpty() ? m_settings.self : request.via;
+    SessionDrain &drain = *m_drains[size_t(m_accounts.workerOf(request.account))];
+    const std::unique_ptr<SessionDrain::Place> place = drain.enter({m_settings.self, carrier});
     qCInfo(lcApp) << Event("session-begins")
                          .id(session)
                          .with("service", request.protocol)
@@ -60,16 +70,24 @@ Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest
                          .with("login", request.login)
                          .with("rip", request.clientAddress);
     if (request.protocol == "pop3") {
-        Pop3Session pop3(
-            std::move(stream), *account, m_maildrops, m_settings.pop3, m_clock, session, m_stop.get_token());
+        Pop3Session pop3(std::move(stream), *account, m_maildrops, m_settings.pop3, m_clock, session,
+            m_stop.get_token(), place->token());
         co_await pop3.run();
     } else {
-        const ImapStart start{request.tag, session};
+        const ImapStart start{request.tag, session, place->token()};
         ImapSession imap(std::move(stream), *account, start, m_settings.imap, m_clock);
         co_await imap.run();
     }
     --m_count;
     qCInfo(lcApp) << Event("session-ended").id(session).with("account", request.address);
+}
+
+void HomeSessions::setLeaving(QSet<MemberName> members)
+{
+    m_isLeaving = members.contains(m_settings.self);
+    for (size_t i = 0; i < m_drains.size(); ++i) {
+        m_workers.worker(int(i)).post([drain = m_drains[i].get(), members] { drain->setLeaving(members); });
+    }
 }
 
 } // namespace homeport

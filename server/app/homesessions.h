@@ -3,6 +3,7 @@
 // Sessions at home: an account that is served here, whoever took the client's connection.
 #pragma once
 
+#include "server/app/sessiondrain.h"
 #include "server/imap/imapsession.h"
 #include "server/pop3/pop3session.h"
 #include "server/ports/delivery.h"
@@ -16,6 +17,8 @@ struct HomeSessionSettings
 {
     imap::ImapSettings imap;
     Pop3Policy pop3;
+    MemberName self;
+    std::chrono::milliseconds drainSpread = 5min;
 };
 
 /// Any worker. Lives until all sessions have ended: they end with their accounts (Accounts::stop…).
@@ -28,6 +31,8 @@ public:
         , m_settings(std::move(settings))
         , m_clock(clock)
     {
+        for (int i = 0; i < workers.size(); ++i)
+            m_drains.push_back(std::make_unique<SessionDrain>(m_settings.drainSpread));
     }
 
     /// Serves the session on the account's worker: a connection that came in elsewhere is carried over. The
@@ -35,6 +40,9 @@ public:
     /// session has ended or was carried over.
     Task<> serve(std::unique_ptr<ByteStream> stream, TunnelRequest request);
     int count() const { return m_count.load(); }
+    /// The members that are drained or withdrawn now. Sessions that they carry end kindly, over a while;
+    /// while this member is among them, new logins are told to come again.
+    void setLeaving(QSet<MemberName> members);
 
 private:
     Task<> serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request);
@@ -45,6 +53,8 @@ private:
     const Clock &m_clock;
     MaildropLocks m_maildrops;
     std::atomic<int> m_count{0};
+    std::atomic<bool> m_isLeaving{false}; ///< this member is
+    std::vector<std::unique_ptr<SessionDrain>> m_drains; ///< one a worker, touched by it alone
     std::stop_source m_stop; ///< of POP3 sessions; theirs end with the account
 };
 

@@ -208,6 +208,7 @@ Task<> LinkSession::tunnel(std::shared_ptr<Http2Exchange> exchange)
     ++room->tunnels;
     std::unique_ptr<ByteStream> bytes = std::move(*stream);
     TunnelRequest wanted = std::move(*request);
+    wanted.via = m_peer.name;
     co_await context().serveTunnel(std::move(bytes), std::move(wanted));
     --room->tunnels;
 }

@@ -16,6 +16,13 @@ using namespace imap;
 
 namespace {
 
+const QByteArray accountMoves = "* BYE [UNAVAILABLE] The account moves, please connect again\r\n";
+const QByteArray serverLeaves =
+    "* BYE [UNAVAILABLE] This server is about to be serviced, please connect again\r\n";
+constexpr auto endPatience = 2s; // its storage waits to be let go
+constexpr auto leavePatience = 60s; // the answer before the BYE may still be on its way to a slow client
+constexpr auto leavePoll = 250ms; // until a command is answered; short, for BYE comes before the next one
+
 struct After
 {
     Updates updates = Updates::All;
@@ -65,13 +72,17 @@ Task<> ImapSession::run()
 {
     qCInfo(lcImap)
         << Event("session-start").id(m_start.session).with("account", m_context.account->address());
+    std::stop_source over;
     {
         const std::stop_callback onEnd(m_context.account->ended(), [this] {
             if (m_context.waiting && !m_goodbye)
-                sayGoodbye();
+                sayGoodbye(accountMoves, endPatience);
         });
+        const std::stop_callback onLeaving(
+            m_start.leaving, [this, token = over.get_token()] { leaveKindly(this, m_alive, token); });
         co_await converse();
     }
+    over.request_stop();
     if (m_goodbye)
         co_await *m_goodbye;
     m_context.view.reset();
@@ -86,8 +97,9 @@ Task<> ImapSession::converse()
     co_await m_context.send(m_start.tag + " OK [CAPABILITY " + homeCapabilities() + "] Logged in\r\n");
     co_await m_context.flush();
     while (!m_context.lost && !m_context.loggedOut) {
-        if (m_context.account->ended().stop_requested() && !m_goodbye) {
-            co_await m_context.send("* BYE [UNAVAILABLE] The account moves, please connect again\r\n");
+        const bool hasAccountEnded = m_context.account->ended().stop_requested();
+        if ((hasAccountEnded || m_start.leaving.stop_requested()) && !m_goodbye) {
+            co_await m_context.send(hasAccountEnded ? accountMoves : serverLeaves);
             co_await m_context.flush();
             co_return;
         }
@@ -163,17 +175,31 @@ Task<> ImapSession::leave(StreamError error)
 }
 
 /// The account ends while the client is silent: a last word, then the waiting read is ended.
-Task<> ImapSession::sayGoodbye()
+Task<> ImapSession::sayGoodbye(QByteArray farewell, std::chrono::milliseconds patience)
 {
     m_goodbye.emplace();
     const OneShot<bool> said = *m_goodbye;
     m_context.lost = true; // nobody else writes from here on
-    const auto written = co_await m_stream->write(
-        "* BYE [UNAVAILABLE] The account moves, please connect again\r\n", m_context.clock.in(2s));
+    const auto written = co_await m_stream->write(farewell, m_context.clock.in(patience));
     if (written)
-        co_await m_stream->flush(m_context.clock.in(2s));
+        co_await m_stream->flush(m_context.clock.in(patience));
     m_stream->close();
     said.finish(true);
+}
+
+/// Says BYE as soon as the client is waited for and has begun no command: what it has begun is answered
+/// first.
+Task<> ImapSession::leaveKindly(ImapSession *session, std::weak_ptr<void> alive, std::stop_token over)
+{
+    while (!alive.expired() && !over.stop_requested() && !session->m_goodbye) {
+        const bool isQuiet = session->m_context.waiting && session->m_parser.isIdle()
+            && session->m_stream->buffered() == 0 && !session->m_context.lost;
+        if (isQuiet) {
+            session->sayGoodbye(serverLeaves, leavePatience);
+            co_return;
+        }
+        co_await sleepFor(leavePoll, over);
+    }
 }
 
 } // namespace homeport

@@ -12,6 +12,8 @@ struct ImapStart
 {
     QByteArray tag; ///< of LOGIN or AUTHENTICATE: the session answers it
     SessionId session;
+    std::stop_token leaving =
+        {}; ///< asks for a BYE between two commands (or in IDLE); requested on the worker
 };
 
 /// Owns its stream. Thread: the account's worker, in which run() is called and awaited.
@@ -35,7 +37,8 @@ private:
     Task<> answerFailure(imap::ParseFailure failure);
     Task<> sendUpdates(imap::Updates updates, imap::Numbering numbering);
     Task<> leave(StreamError error);
-    Task<> sayGoodbye();
+    Task<> sayGoodbye(QByteArray farewell, std::chrono::milliseconds patience);
+    static Task<> leaveKindly(ImapSession *session, std::weak_ptr<void> alive, std::stop_token over);
     imap::States state() const;
 
     std::unique_ptr<ByteStream> m_stream;
@@ -43,7 +46,8 @@ private:
     imap::ImapContext m_context;
     imap::CommandParser m_parser;
     int m_badCommands = 0;
-    std::optional<OneShot<bool>> m_goodbye; ///< under way, begun by the account's end
+    std::optional<OneShot<bool>> m_goodbye; ///< under way, begun by the account's end, or when asked to leave
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 
 } // namespace homeport

@@ -18,6 +18,14 @@ const QByteArray nothing; // the handler has said all there was to say
 
 } // namespace
 
+/// What the session and its wait for silence share.
+struct Pop3Session::Pace
+{
+    int commands = 0;
+    bool isAnswering = false;
+    std::stop_source over;
+};
+
 struct Pop3Session::Verb
 {
     const char *name;
@@ -45,7 +53,8 @@ const Pop3Session::Verb *Pop3Session::findVerb(QByteArrayView name)
 }
 
 Pop3Session::Pop3Session(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account,
-    MaildropLocks &locks, Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop)
+    MaildropLocks &locks, Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop,
+    std::stop_token leaving)
     : m_stream(std::move(stream))
     , m_account(std::move(account))
     , m_locks(locks)
@@ -53,6 +62,8 @@ Pop3Session::Pop3Session(std::unique_ptr<ByteStream> stream, std::shared_ptr<Mai
     , m_clock(clock)
     , m_id(id)
     , m_serverStop(std::move(stop))
+    , m_leaving(std::move(leaving))
+    , m_pace(std::make_shared<Pace>())
 {
 }
 
@@ -60,6 +71,8 @@ Task<> Pop3Session::run()
 {
     const std::stop_callback onServer(m_serverStop, [this] { m_stop.request_stop(); });
     const std::stop_callback onAccount(m_account->ended(), [this] { m_stop.request_stop(); });
+    const std::stop_callback onLeaving(
+        m_leaving, [this] { leaveWhenSilent(m_pace, m_stop, m_policy.leaveIdle); });
     const std::optional<MaildropLocks::Held> held = m_locks.take(m_account->id());
     QByteArray greeting;
     if (held) {
@@ -70,6 +83,7 @@ Task<> Pop3Session::run()
     }
     co_await m_stream->write(greeting + "\r\n", deadline());
     co_await converse();
+    m_pace->over.request_stop();
     co_await m_stream->flush(m_clock.in(lastWordsPatience));
     m_stream->close();
     qCInfo(lcPop3) << Event("session-ended").id(m_id).with("retrieved", m_retrieved);
@@ -111,13 +125,28 @@ Task<> Pop3Session::converse()
             qCInfo(lcPop3) << Event("lost").id(m_id).with("why", line.error().detail);
             co_return;
         }
+        m_pace->isAnswering = true;
         const QByteArray reply = co_await answer(*line);
-        if (reply == nothing)
-            continue;
-        const StreamResult<> written = co_await m_stream->write(reply + "\r\n", deadline());
+        StreamResult<> written;
+        if (reply != nothing)
+            written = co_await m_stream->write(reply + "\r\n", deadline());
+        m_pace->isAnswering = false;
+        ++m_pace->commands;
         if (!written)
             co_return;
     }
+}
+
+Task<> Pop3Session::leaveWhenSilent(
+    std::shared_ptr<Pace> pace, std::stop_source session, std::chrono::milliseconds silence)
+{
+    for (int seen = -1; seen != pace->commands || pace->isAnswering;) {
+        seen = pace->commands;
+        const bool hasElapsed = co_await sleepFor(silence, pace->over.get_token());
+        if (!hasElapsed)
+            co_return;
+    }
+    session.request_stop();
 }
 
 QByteArray Pop3Session::bad(QByteArray reply)

@@ -15,17 +15,21 @@ struct Pop3Policy
 {
     std::chrono::milliseconds idleTimeout = 10min; ///< RFC 1939 3: at least 10 minutes
     int badCommandLimit = 20;
+    std::chrono::milliseconds leaveIdle =
+        30s; ///< silence that makes up a session's mind when it is asked to go
 };
 
 /// Thread: the account's worker. The first thing it sends is the answer to the client's login: "+OK …" or
 /// "-ERR [IN-USE] …". Deletions happen at QUIT only; a session that ends in any other way deletes nothing.
 /// `run()` ends with the connection, the session lives until then. It ends when `stop` is requested or the
-/// account ends (MailAccount::ended()).
+/// account ends (MailAccount::ended()). Asked to leave (`leaving`), it goes on until QUIT, or until the
+/// client has been silent for a while: a session cut short would read its mail again next time.
 class Pop3Session
 {
 public:
     Pop3Session(std::unique_ptr<ByteStream> stream, std::shared_ptr<MailAccount> account,
-        MaildropLocks &locks, Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop);
+        MaildropLocks &locks, Pop3Policy policy, const Clock &clock, SessionId id, std::stop_token stop,
+        std::stop_token leaving = {});
     Task<> run();
 
 private:
@@ -39,6 +43,9 @@ private:
     struct Verb;
     static const Verb *findVerb(QByteArrayView name);
 
+    struct Pace;
+    static Task<> leaveWhenSilent(
+        std::shared_ptr<Pace> pace, std::stop_source session, std::chrono::milliseconds silence);
     Task<QByteArray> openMaildrop();
     Task<> converse();
     Task<QByteArray> answer(QByteArray line);
@@ -72,6 +79,8 @@ private:
     const SessionId m_id;
     std::stop_source m_stop; ///< requested with the server's or the account's
     const std::stop_token m_serverStop;
+    const std::stop_token m_leaving;
+    const std::shared_ptr<Pace> m_pace;
     std::shared_ptr<Mailbox> m_mailbox;
     QList<Message> m_messages;
     bool m_isOver = false;

@@ -55,12 +55,13 @@ const SmtpSession::Verb *SmtpSession::findVerb(QByteArrayView name)
 }
 
 SmtpSession::SmtpSession(std::unique_ptr<ByteStream> stream, SmtpPolicy policy, SmtpPorts ports, SessionId id,
-    std::stop_token stop)
+    std::stop_token stop, std::stop_token leaving)
     : m_stream(std::move(stream))
     , m_policy(std::move(policy))
     , m_ports(std::move(ports))
     , m_id(id)
     , m_stop(std::move(stop))
+    , m_leaving(leaving.stop_possible() ? std::move(leaving) : m_stop)
 {
 }
 
@@ -73,8 +74,9 @@ Task<> SmtpSession::run()
     const QByteArray greeting = Reply(220, {}, m_policy.serverName + " ESMTP Homeport").bytes();
     co_await m_stream->write(greeting, commandDeadline());
     while (!m_isOver) {
-        const StreamResult<QByteArray> line =
-            co_await readLineUnlessStopped(*m_stream, smtpLineLimit, commandDeadline(), m_stop, farewell);
+        const bool isWithin = m_state == State::Mail || m_state == State::Rcpt;
+        const StreamResult<QByteArray> line = co_await readLineUnlessStopped(
+            *m_stream, smtpLineLimit, commandDeadline(), isWithin ? m_stop : m_leaving, farewell);
         Reply reply;
         if (line)
             reply = co_await answer(*line);

@@ -50,12 +50,14 @@ struct SmtpPorts
 ///     auto session = std::make_unique<SmtpSession>(…);
 ///     co_await session->run();
 ///
-/// When `stop` is requested a message under way is finished; then the client is told 421.
+/// When `stop` is requested a message under way is finished; then the client is told 421. `leaving` asks more
+/// kindly: between two messages only, never within a mail transaction. It is requested at the latest with
+/// `stop`, where it is given.
 class SmtpSession
 {
 public:
     SmtpSession(std::unique_ptr<ByteStream> stream, SmtpPolicy policy, SmtpPorts ports, SessionId id,
-        std::stop_token stop);
+        std::stop_token stop, std::stop_token leaving = {});
     Task<> run();
 
 private:
@@ -105,6 +107,7 @@ private:
     const SmtpPorts m_ports;
     const SessionId m_id;
     const std::stop_token m_stop;
+    const std::stop_token m_leaving;
 
     State m_state = State::Start;
     Greeted m_greeted = Greeted::No;

@@ -52,6 +52,8 @@ public:
     /// ParseFailure the next byte begins a new command.
     ParseStep feed(QByteArrayView bytes);
     qsizetype consumed() const { return m_consumed; }
+    /// Between two commands?
+    bool isIdle() const { return m_text.isEmpty() && m_literalLeft == 0; }
 
 private:
     ParseStep endOfLine();
