@@ -49,6 +49,9 @@ DeliveryResult DeliveryWriter::deliver(const DeliveryRequest &request, const Del
     const Gate::Pass pass(m_storage->gate());
     if (!pass)
         return resultOf(recipient, DeliveryOutcome::NotHere, "4.3.0", "storage not served here");
+    const MoveMarks::Pass here(m_storage->moves(), recipient.account);
+    if (!here)
+        return resultOf(recipient, DeliveryOutcome::NotHere, "4.3.0", "the account is moving or has moved");
     if (recipient.key.isNull() || !request.body)
         return later(recipient, Error::temporary("delivery without key or message"));
     if (const auto outcome = m_storage->leases().join(recipient.key)) {

@@ -21,6 +21,7 @@ ServedStorage::ServedStorage(std::shared_ptr<StorageRoot> root, StorageListener 
     , m_tag(randomBytes(8).toHex())
     , m_journal(root)
     , m_accounts(root)
+    , m_moves(root)
 {
 }
 
@@ -31,6 +32,11 @@ Result<> ServedStorage::start()
         return fail(report.error());
     for (const QString &problem : report->problems)
         alarm(QStringLiteral("delivery journal: ") + problem);
+    const auto marks = m_moves.load();
+    if (!marks)
+        return fail(marks.error());
+    for (const QString &problem : *marks)
+        alarm(problem);
     return settleAll(*this);
 }
 

@@ -6,6 +6,7 @@
 #include "server/store/accountfolders.h"
 #include "server/store/journal.h"
 #include "server/store/keyleases.h"
+#include "server/store/movemarks.h"
 
 namespace homeport {
 
@@ -30,6 +31,7 @@ public:
     AccountFolders &accounts() { return m_accounts; }
     KeyLeases &leases() { return m_leases; }
     Gate &gate() { return m_gate; }
+    MoveMarks &moves() { return m_moves; }
     /// In file names: hex of 8 random bytes, new with each start.
     const QByteArray &tag() const { return m_tag; }
 
@@ -53,6 +55,7 @@ private:
     const QByteArray m_tag;
     Journal m_journal;
     AccountFolders m_accounts;
+    MoveMarks m_moves;
     KeyLeases m_leases;
     Gate m_gate;
     std::atomic<bool> m_lost{false};

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // Taking storages into service and letting them go.
+#include "server/store/storageexamine.h"
 #include "server/store/storeservice.h"
 
+#include "server/store/moveorders.h"
 #include "shared/base/log.h"
 
 Q_LOGGING_CATEGORY(lcStore, "homeport.store")
@@ -192,6 +194,14 @@ Task<Result<Label>> StoreService::inspect(QString path)
     co_return label;
 }
 
+Task<Result<StorageReport>> StoreService::examine(QString path)
+{
+    const qint64 nowMs = m_clock.wallMs();
+    auto work = [path, nowMs] { return examineStorage(path, nowMs); };
+    const auto report = co_await m_mailboxPool.run(std::move(work));
+    co_return report;
+}
+
 Task<Result<>> StoreService::createStorage(QString path, Storage row)
 {
     const Label label{
@@ -221,7 +231,10 @@ Task<> StoreService::tick()
             continue;
         auto work = [storage]() -> Result<> {
             const Gate::Pass pass(storage->gate());
-            return pass ? storage->tick() : Result<>();
+            if (!pass)
+                return {};
+            const auto ticked = storage->tick();
+            return ticked ? MoveOrders(storage).purgeOld(QDateTime::currentDateTimeUtc()) : ticked;
         };
         const auto ticked = co_await m_mailboxPool.run(std::move(work));
         if (alive.expired())

@@ -62,6 +62,31 @@ QList<StorageView> StoreService::storages() const
 
 int StoreService::workerOf(const AccountId &id) const { return int(id.shard() % quint64(m_workers.size())); }
 
+Task<bool> StoreService::isHere(AccountId id, StorageId storageId, quint64 epoch)
+{
+    constexpr auto patience = 5s; // logins wait a moment while an account moves
+    constexpr auto pause = 50ms;
+    for (const Deadline deadline(patience);;) {
+        const StoragePointer storage = find(storageId, epoch);
+        if (!storage || storage->moves().isOpen(id))
+            co_return true; // what is not served is told where that is asked
+        if (!storage->moves().isHeld(id) || deadline.hasExpired())
+            co_return false;
+        co_await sleepFor(pause);
+    }
+}
+
+QList<std::shared_ptr<ServedStorage>> StoreService::allStorages() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_served.values();
+}
+
+void StoreService::endAccount(const AccountId &id)
+{
+    endSessions([id](const StoredAccount &account) { return account.id() == id; });
+}
+
 Task<Result<std::shared_ptr<MailAccount>>> StoreService::openAccount(
     AccountId id, QByteArray address, StorageId storageId, quint64 epoch)
 {
@@ -202,6 +227,11 @@ Task<Result<>> StoreService::deleteAccount(AccountId id, QByteArray address, Sto
     const StoragePointer storage = find(storageId);
     if (!storage)
         co_return fail(StoredAccount::notServed());
+    const auto mark = storage->moves().find(id);
+    if (mark && !mark->isOver())
+        co_return fail(Error::refused("the account is being moved",
+            QStringLiteral("%1 is being moved: wait, or revert the move first").arg(QString::fromUtf8(address)),
+            "conflict"));
     endSessions([id](const StoredAccount &account) { return account.id() == id; });
     const qint64 nowMs = m_clock.wallMs();
     auto work = [storage, id, address, nowMs]() -> Result<> {

@@ -59,6 +59,8 @@ public:
     Task<Result<AttachTicket>> checkAttach(QString path, Storage row, AttachOptions options);
     /// The label at a path, whoever's it is.
     Task<Result<Label>> inspect(QString path);
+    /// examineStorage() in the pool.
+    Task<Result<StorageReport>> examine(QString path);
     /// Makes a storage of a folder: label of this cluster with the row's values, attached.
     Task<Result<>> createStorage(QString path, Storage row);
     /// Stops serving everything; for the end of the daemon. Labels stay attached.
@@ -75,6 +77,13 @@ public:
     Task<Result<>> deleteAccount(AccountId id, QByteArray address, StorageId storage);
     Task<Result<AccountDisk::Usage>> accountUsage(AccountId id, QByteArray address, StorageId storage);
 
+    /// For moves (moveshelf.h).
+    std::shared_ptr<ServedStorage> storageOf(const StorageId &id) const { return find(id); }
+    QList<std::shared_ptr<ServedStorage>> allStorages() const; ///< any thread
+    void endAccount(const AccountId &id); ///< its sessions; any thread
+    BlockingPool &pool() { return m_mailboxPool; }
+
+    Task<bool> isHere(AccountId id, StorageId storage, quint64 epoch) override;
     int workerOf(const AccountId &id) const override;
     Task<Result<std::shared_ptr<MailAccount>>> openAccount(
         AccountId id, QByteArray address, StorageId storage, quint64 epoch) override;
