@@ -3,6 +3,7 @@
 // Changes to the LDAP directory. Listings are in ldaplistings.cpp.
 #include "server/directory/ldapdirectoryeditor.h"
 
+#include "server/directory/changeoutcome.h"
 #include "server/directory/ldapdirectory.h"
 #include "server/directory/ldaplistings.h"
 #include "server/directory/log.h"
@@ -64,28 +65,6 @@ Task<LdapReply> changePassword(Servers servers, QByteArray dn, Secret password)
     co_return reply;
 }
 
-/// The usual meanings of an answer to a change of `name`.
-Result<> outcome(const QByteArray &name, const LdapReply &reply)
-{
-    switch (reply.code) {
-    case LDAP_SUCCESS:
-        return {};
-    case LDAP_ALREADY_EXISTS:
-        return fail(Error::refused(name + " exists", {}, "exists"));
-    case LDAP_NO_SUCH_OBJECT:
-        return fail(Error::refused(name + " does not exist", {}, "absent"));
-    case LDAP_INSUFFICIENT_ACCESS:
-        return fail(Error::refused("the directory does not let this member change " + name,
-            QStringLiteral("change %1: %2").arg(escapedForLog(name), reply.text()), "access"));
-    case LDAP_OBJECT_CLASS_VIOLATION:
-    case LDAP_UNDEFINED_TYPE:
-        return fail(Error::refused("the directory's schema does not allow this; is resources/schema loaded?",
-            QStringLiteral("change %1: %2").arg(escapedForLog(name), reply.text()), "schema"));
-    default:
-        return fail(laterError(QStringLiteral("change %1").arg(escapedForLog(name)), reply));
-    }
-}
-
 Result<> checkName(const Address &address)
 {
     if (const auto local = checkAccountName(address.local); !local)
@@ -121,7 +100,7 @@ Task<Result<>> LdapDirectoryEditor::addDomain(QByteArray domain)
     const QByteArray dn = domainDn(domain, settings->base);
     const LdapReply reply = co_await addEntry(servers, dn, attributes);
     cache->forget(domainCacheKey(domain));
-    co_return outcome(domain, reply);
+    co_return changeOutcome(domain, reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret password)
@@ -145,7 +124,7 @@ Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret pas
     if (added.code == LDAP_NO_SUCH_OBJECT)
         co_return fail(
             Error::refused("the domain " + account.address.domain + " does not exist", {}, "absent"));
-    if (const auto done = outcome(name, added); !done)
+    if (const auto done = changeOutcome(name, added); !done)
         co_return fail(done.error());
     const LdapReply hashed = co_await changePassword(servers, dn, password);
     if (hashed.isSuccess())
@@ -156,7 +135,7 @@ Task<Result<>> LdapDirectoryEditor::addAccount(AccountRecord account, Secret pas
         qCWarning(lcDirectory) << Event("account.without.password")
                                       .with("address", name)
                                       .why(laterError(QStringLiteral("undo"), undone));
-    co_return outcome(name, hashed);
+    co_return changeOutcome(name, hashed);
 }
 
 Task<Result<>> LdapDirectoryEditor::removeEntry(Address address)
@@ -167,7 +146,7 @@ Task<Result<>> LdapDirectoryEditor::removeEntry(Address address)
     const QByteArray dn = entryDn(name, servers->settings()->base);
     const LdapReply reply = co_await deleteEntry(servers, dn);
     cache->forget(cacheKey(name));
-    co_return outcome(name.text(), reply);
+    co_return changeOutcome(name.text(), reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::setPassword(Address address, Secret password)
@@ -184,7 +163,7 @@ Task<Result<>> LdapDirectoryEditor::setPassword(Address address, Secret password
         co_return fail(Error::refused("there is no account " + name.text(), {}, "absent"));
     const QByteArray dn = std::get<AccountRecord>(entry->record).dn;
     const LdapReply reply = co_await changePassword(servers, dn, password);
-    co_return outcome(name.text(), reply);
+    co_return changeOutcome(name.text(), reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::setEnabled(Address address, bool enabled)
@@ -198,7 +177,7 @@ Task<Result<>> LdapDirectoryEditor::setEnabled(Address address, bool enabled)
     const QByteArray dn = entryDn(name, settings->base);
     const LdapReply reply = co_await modifyEntry(servers, dn, changes);
     cache->forget(cacheKey(name));
-    co_return outcome(name.text(), reply);
+    co_return changeOutcome(name.text(), reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> targets)
@@ -224,7 +203,7 @@ Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> 
         if (added.code == LDAP_NO_SUCH_OBJECT)
             co_return fail(
                 Error::refused("the domain " + redirect.address.domain + " does not exist", {}, "absent"));
-        co_return outcome(name, added);
+        co_return changeOutcome(name, added);
     }
     const auto *former = std::get_if<RedirectRecord>(&there->record);
     if (!former)
@@ -239,7 +218,7 @@ Task<Result<>> LdapDirectoryEditor::addRedirect(Address address, QList<Address> 
     const QList<LdapChange> changes{{LdapChange::Kind::Add, settings->names.target, missing}};
     const LdapReply changed = co_await modifyEntry(servers, dn, changes);
     cache->forget(cacheKey(redirect.address));
-    co_return outcome(name, changed);
+    co_return changeOutcome(name, changed);
 }
 
 Task<Result<>> LdapDirectoryEditor::removeRedirect(Address address)
@@ -277,18 +256,11 @@ Task<Result<bool>> LdapDirectoryEditor::swapHost(HostChange change)
     const QByteArray dn = change.account.dn;
     const LdapReply reply = co_await modifyEntry(servers, dn, changes);
     cache->forget(cacheKey(change.account.address));
-    switch (reply.code) {
-    case LDAP_SUCCESS:
+    if (reply.code == LDAP_SUCCESS)
         co_return true;
-    case LDAP_NO_SUCH_ATTRIBUTE: // the expected value is gone
-    case LDAP_TYPE_OR_VALUE_EXISTS: // a value where none was expected
-    case LDAP_CONSTRAINT_VIOLATION: // the same, of a single-valued attribute
-    case LDAP_NO_SUCH_OBJECT: // the account was deleted
+    if (isOvertaken(reply.code))
         co_return false;
-    default:
-        break;
-    }
-    const Result<> failed = outcome(change.account.address.text(), reply);
+    const Result<> failed = changeOutcome(change.account.address.text(), reply);
     co_return fail(failed.error());
 }
 
@@ -303,9 +275,9 @@ Task<Result<>> LdapDirectoryEditor::setMemberPassword(MemberName member, Secret 
         {LdapChange::Kind::Add, "cn", {member.utf8()}}};
     const LdapReply added = co_await addEntry(servers, dn, attributes);
     if (added.code != LDAP_SUCCESS && added.code != LDAP_ALREADY_EXISTS)
-        co_return outcome(member.utf8(), added);
+        co_return changeOutcome(member.utf8(), added);
     const LdapReply reply = co_await changePassword(servers, dn, password);
-    co_return outcome(member.utf8(), reply);
+    co_return changeOutcome(member.utf8(), reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::removeMember(MemberName member)
@@ -313,7 +285,7 @@ Task<Result<>> LdapDirectoryEditor::removeMember(MemberName member)
     const auto servers = m_servers;
     const QByteArray dn = memberDn(member, servers->settings()->base);
     const LdapReply reply = co_await deleteEntry(servers, dn);
-    co_return outcome(member.utf8(), reply);
+    co_return changeOutcome(member.utf8(), reply);
 }
 
 Task<Result<>> LdapDirectoryEditor::probe(Deadline deadline)
