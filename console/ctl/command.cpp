@@ -3,12 +3,16 @@
 // Passwords, confirmation, connection, the request, its repetition.
 #include "console/ctl/command.h"
 
+#include "console/ctl/importcommand.h"
+#include "console/ctl/listoutput.h"
 #include "console/ctl/terminal_posix.h"
 #include "shared/client/adminclient.h"
 #include "shared/config/address.h"
 
 #include <QFile>
 #include <QJsonArray>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -114,17 +118,38 @@ Task<Result<QJsonObject>> request(
     }
 }
 
-/// Lists come in pages.
-Task<Result<QJsonObject>> requestAll(
-    std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments, Deadline deadline)
+std::optional<Output> outputNamed(const QString &name)
 {
+    static const QHash<QString, Output> forms{{QString(), Output::Text}, {u"table"_s, Output::Text},
+        {u"json"_s, Output::Json}, {u"csv"_s, Output::Csv}, {u"jsonl"_s, Output::JsonLines}};
+    const auto it = forms.constFind(name);
+    return it == forms.cend() ? std::nullopt : std::optional(*it);
+}
+
+/// Before the next one is asked for: lists may be longer than memory.
+void printPage(const Verb &verb, const QJsonObject &page, Output output, Heading heading)
+{
+    const QString text = output == Output::Csv ? csvOf(verb, page, heading) : jsonLinesOf(verb, page);
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+}
+
+/// Lists come in pages. CSV and JSON lines are written page by page, the last page is the answer.
+Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments,
+    Output output, Heading *heading, Deadline deadline)
+{
+    const bool isStreamed = output == Output::Csv || output == Output::JsonLines;
     Result<QJsonObject> all = co_await request(client, verb.what, arguments, deadline);
     while (all && verb.show == Show::Table && !all->value(u"next"_s).toString().isEmpty()) {
+        if (isStreamed) {
+            printPage(verb, *all, output, *heading);
+            *heading = Heading::Left;
+        }
         arguments.insert(u"after"_s, all->value(u"next"_s));
         const Result<QJsonObject> page = co_await request(client, verb.what, arguments, deadline);
         if (!page)
             co_return page;
-        QJsonArray list = all->value(verb.list).toArray();
+        QJsonArray list = isStreamed ? QJsonArray() : all->value(verb.list).toArray();
         const QJsonArray more = page->value(verb.list).toArray();
         for (const QJsonValue &element : more)
             list.append(element);
@@ -143,8 +168,10 @@ Task<Shown> runCommand(CommandLine line)
     const Verb verb = *line.verb;
     const QJsonObject globals = line.globals;
     const QString output = globals[u"output"_s].toString();
-    if (!output.isEmpty() && output != u"table" && output != u"json")
-        co_return problem(exitcode::usage, u"-o: \"%1\" is no form: expected table or json"_s.arg(output));
+    const std::optional<Output> form = outputNamed(output);
+    if (!form)
+        co_return problem(
+            exitcode::usage, u"-o: \"%1\" is no form: expected table, json, csv or jsonl"_s.arg(output));
     if (verb.danger == Danger::Asks && !globals[u"yes"_s].toBool() && !line.arguments[u"dryRun"_s].toBool()) {
         if (!isInteractive())
             co_return problem(exitcode::usage, u"%1: give --yes where nobody can be asked"_s.arg(verb.words));
@@ -168,13 +195,22 @@ Task<Shown> runCommand(CommandLine line)
         globals[u"timeout"_s].toInteger(verb.patience == Patience::Long ? longSeconds : shortSeconds);
     const auto client = std::make_shared<AdminClient>(*target);
     const Deadline deadline{std::chrono::seconds(seconds)};
-    const Result<QJsonObject> answer = co_await requestAll(client, verb, line.arguments, deadline);
+    if (verb.what == u"account.import") {
+        const Shown imported = co_await runImport(client, line, std::chrono::seconds(seconds));
+        co_return imported;
+    }
+    Heading heading = Heading::Shown;
+    const Result<QJsonObject> answer =
+        co_await requestAll(client, verb, line.arguments, *form, &heading, deadline);
     if (!answer)
         co_return problem(answer.error());
     QJsonObject shownAnswer = *answer;
     if (!generated.isEmpty())
         shownAnswer.insert(u"password"_s, generated);
-    co_return showAnswer(verb, shownAnswer, output == u"json" ? Output::Json : Output::Text);
+    Shown shown = showAnswer(verb, shownAnswer, *form);
+    if (heading == Heading::Left && *form == Output::Csv) // it goes on
+        shown.out = csvOf(verb, shownAnswer, heading);
+    co_return shown;
 }
 
 } // namespace homeport

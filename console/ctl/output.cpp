@@ -3,6 +3,10 @@
 // Tables, fields, status, jobs.
 #include "console/ctl/output.h"
 
+#include "console/ctl/differences.h"
+
+#include "console/ctl/listoutput.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -190,7 +194,14 @@ QString routesText(const QJsonObject &answer)
     QString out;
     const QJsonArray routes = answer[u"routes"_s].toArray();
     for (const QJsonValue &route : routes) {
-        out += route[u"member"_s].toString() + u":\n"_s + lines(route[u"steps"_s], u"  "_s);
+        const QList<Column> columns{{u"STEP"_s, u"step"_s}, {u"WHAT"_s, u"text"_s}, {u"TOLD BY"_s, u"from"_s}};
+        out += route[u"member"_s].toString() + u":\n"_s;
+        if (!route[u"steps"_s].toArray().isEmpty())
+            out += table(columns, route[u"steps"_s].toArray());
+        if (!route[u"mail"_s].toString().isEmpty())
+            out += u"mail:   "_s + route[u"mail"_s].toString() + u'\n';
+        if (!route[u"login"_s].toString().isEmpty())
+            out += u"login:  "_s + route[u"login"_s].toString() + u'\n';
         if (!route[u"error"_s].toString().isEmpty())
             out += u"  cannot be asked: "_s + route[u"error"_s].toString() + u'\n';
     }
@@ -246,6 +257,8 @@ QString bodyOf(const Verb &verb, const QJsonObject &answer)
         return messageText(answer);
     case Show::Routes:
         return routesText(answer);
+    case Show::Differences:
+        return differencesText(answer);
     case Show::Json:
         return json(answer);
     }
@@ -264,8 +277,21 @@ Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output)
     for (const QJsonValue &member : unreachable)
         shown.err += u"warning: %1 did not answer: %2\n"_s.arg(
             member[u"member"_s].toString(), member[u"error"_s].toString());
-    shown.out =
-        output == Output::Json ? json(answer) : bodyOf(verb, answer) + lines(answer[u"next"_s], u"next: "_s);
+    switch (output) {
+    case Output::Text:
+        shown.out =
+            bodyOf(verb, answer) + lines(answer[u"summary"_s], {}) + lines(answer[u"next"_s], u"next: "_s);
+        break;
+    case Output::Json:
+        shown.out = json(answer);
+        break;
+    case Output::Csv:
+        shown.out = csvOf(verb, answer, Heading::Shown);
+        break;
+    case Output::JsonLines:
+        shown.out = jsonLinesOf(verb, answer);
+        break;
+    }
     return shown;
 }
 

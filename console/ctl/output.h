@@ -33,7 +33,7 @@ constexpr int tryLater = 75;
 constexpr int refused = 77;
 } // namespace exitcode
 
-enum class Output { Text, Json };
+enum class Output { Text, Json, Csv, JsonLines };
 
 Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output);
 /// `status` is the word of an AdminClient error.

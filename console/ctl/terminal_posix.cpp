@@ -35,6 +35,8 @@ QByteArray lineFromStdin()
 
 bool isInteractive() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
+bool isErrorTerminal() { return ::isatty(STDERR_FILENO) == 1; }
+
 Secret askPassword(const QString &prompt)
 {
     std::fputs(prompt.toLocal8Bit().constData(), stderr);

@@ -10,6 +10,8 @@ namespace homeport {
 
 /// Standard input and standard error are terminals: somebody can be asked.
 bool isInteractive();
+/// Standard error is a terminal: a line may be written over itself.
+bool isErrorTerminal();
 /// Without echo. Only when isInteractive().
 Secret askPassword(const QString &prompt);
 /// "y" or "yes". Only when isInteractive().

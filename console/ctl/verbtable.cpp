@@ -1,19 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The rows.
-#include "console/ctl/verbtable.h"
+#include "console/ctl/verbrows.h"
 
 using namespace Qt::StringLiterals;
 
 namespace homeport {
-
-namespace {
 
 Option onMember()
 {
     return {u"--member"_s, u"MEMBER"_s, u"member"_s, Kind::Text,
         u"the member that does it (default: the one asked)"_s};
 }
+
+namespace {
+
 Option rights(const QString &help) { return {u"--rights"_s, u"RIGHT,…"_s, u"rights"_s, Kind::Commas, help}; }
 Option clusterAddress()
 {
@@ -34,7 +35,13 @@ QList<Verb> memberRows()
             Show::Status},
         {u"invite"_s, u"member.invite"_s,
             u"Print a token for \"homeportd setup --join\", good once for one hour"_s,
-            {{u"NAME"_s, u"name"_s}}, {rights(u"proxy, store, keeper (default: proxy)"_s)}, Show::Token},
+            {{u"NAME"_s, u"name"_s}},
+            {rights(u"proxy, store, keeper (default: proxy)"_s),
+                {u"--replace"_s, {}, u"replace"_s, Kind::Flag,
+                    u"for a stand-by machine that takes the place of this lost member"_s},
+                {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated,
+                    u"with --replace: do not ask this member; you know that it does not reach the lost one"_s}},
+            Show::Token},
         {u"member list"_s, u"member.list"_s, u"List the members"_s, {}, {}, Show::Table, u"members"_s,
             {{u"MEMBER"_s, u"name"_s}, {u"STATE"_s, u"state"_s}, {u"SEEN"_s, u"observed"_s},
                 {u"RIGHTS"_s, u"rights"_s}, {u"ADDRESSES"_s, u"addresses"_s}}},
@@ -45,17 +52,21 @@ QList<Verb> memberRows()
             {rights(u"proxy, store, keeper: all that it shall have"_s),
                 {u"--admin-state"_s, u"STATE"_s, u"state"_s, Kind::Text, u"ready, draining or withdrawn"_s},
                 clusterAddress(), adminAddress()}},
+        {u"member drain"_s, u"member.drain"_s,
+            u"No new sessions: those there end one after another; mail is still delivered"_s,
+            {{u"MEMBER"_s, u"member"_s}}},
+        {u"member withdraw"_s, u"member.withdraw"_s,
+            u"Take a member out: its mail waits, nobody logs in there, nobody calls it"_s,
+            {{u"MEMBER"_s, u"member"_s}}},
+        {u"member ready"_s, u"member.ready"_s, u"Bring a drained or withdrawn member back"_s,
+            {{u"MEMBER"_s, u"member"_s}}},
         {.words = u"member remove"_s,
             .what = u"member.remove"_s,
             .help = u"Remove a member for good: its certificate is refused from then on"_s,
             .positionals = {{u"MEMBER"_s, u"member"_s}},
+            .options = {{u"--queue-gone"_s, {}, u"queueGone"_s, Kind::Flag,
+                u"its queue was taken over (queue adopt), or is lost"_s}},
             .danger = Danger::Asks},
-        {u"table show"_s, u"table.show"_s, u"Print the cluster table as JSON"_s, {}, {}, Show::Json},
-        {u"table history"_s, u"table.history"_s, u"List the newest revisions of the cluster table"_s, {},
-            {{u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"how many (default: 20)"_s}}, Show::Table,
-            u"revisions"_s,
-            {{u"NUMBER"_s, u"number"_s}, {u"TIME"_s, u"time"_s, Format::Time}, {u"AUTHOR"_s, u"author"_s},
-                {u"COMMENT"_s, u"comment"_s}}},
         {u"admin list"_s, u"admin.list"_s, u"List the administrators"_s, {}, {}, Show::Table,
             u"administrators"_s, {{u"NAME"_s, u"name"_s}, {u"ROLE"_s, u"role"_s}}},
         {.words = u"admin add"_s,
@@ -74,42 +85,6 @@ QList<Verb> memberRows()
             .what = u"admin.remove"_s,
             .help = u"Remove an administrator"_s,
             .positionals = {{u"NAME"_s, u"name"_s}},
-            .danger = Danger::Asks},
-    };
-}
-
-QList<Verb> storageRows()
-{
-    return {
-        {u"storage list"_s, u"storage.list"_s, u"List the storages"_s, {}, {}, Show::Table, u"storages"_s,
-            {{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s},
-                {u"STATE"_s, u"state"_s}, {u"SERVED"_s, u"served"_s}, {u"EPOCH"_s, u"epoch"_s},
-                {u"ACCOUNTS"_s, u"accounts"_s}, {u"FREE"_s, u"freeBytes"_s, Format::Bytes},
-                {u"ATTACHED TO"_s, u"preparedAt"_s}, {u"PROBLEM"_s, u"problem"_s}}},
-        {u"storage create"_s, u"storage.create"_s,
-            u"Make an empty storage and put it into the cluster table"_s,
-            {{u"PATH"_s, u"path"_s, Kind::Path}, {u"NAME"_s, u"name"_s}}, {onMember()}},
-        {u"storage attach"_s, u"storage.attach"_s, u"Prepare a member to serve the storage at a path"_s,
-            {{u"PATH"_s, u"path"_s, Kind::Path}},
-            {{u"--fenced"_s, u"STATEMENT"_s, u"fenced"_s, Kind::Text,
-                 u"your audited statement that the old owner is powered off or cut from the disk"_s},
-                {u"--only-copy"_s, {}, u"onlyCopy"_s, Kind::Flag,
-                    u"your audited statement that this disk is the only current one, although its label is old"_s},
-                onMember()}},
-        {.words = u"storage detach"_s,
-            .what = u"storage.detach"_s,
-            .help = u"Let go of a storage cleanly: its accounts are away until it is attached"_s,
-            .positionals = {{u"STORAGE"_s, u"storage"_s}},
-            .danger = Danger::Asks},
-        {u"storage check"_s, u"storage.check"_s,
-            u"Read the label of the storage at a path and compare it with the cluster table"_s,
-            {{u"PATH"_s, u"path"_s, Kind::Path}}, {onMember()}},
-        {.words = u"storage serve"_s,
-            .what = u"storage.serve"_s,
-            .help = u"Serve without a majority of members until the daemon stops"_s,
-            .options = {{u"--alone"_s, {}, u"alone"_s, Kind::Flag,
-                            u"required: you know that no other member serves these storages"_s},
-                onMember()},
             .danger = Danger::Asks},
     };
 }
@@ -228,7 +203,10 @@ QList<Verb> jobRows()
 
 } // namespace
 
-QList<Verb> verbTable() { return memberRows() + storageRows() + accountRows() + queueRows() + jobRows(); }
+QList<Verb> verbTable()
+{
+    return memberRows() + tableRows() + storageRows() + accountRows() + bulkRows() + queueRows() + jobRows();
+}
 
 QList<Option> globalOptions()
 {
@@ -243,7 +221,8 @@ QList<Option> globalOptions()
             u"SHA-256 of the daemon's certificate or of the cluster's authority"_s},
         {u"--ca"_s, u"FILE"_s, u"ca"_s, Kind::Text,
             u"the cluster's authority, PEM, instead of a fingerprint"_s},
-        {u"-o"_s, u"table|json"_s, u"output"_s, Kind::Text, u"how answers are shown (default: table)"_s},
+        {u"-o"_s, u"table|json|csv|jsonl"_s, u"output"_s, Kind::Text,
+            u"how answers are shown (default: table)"_s},
         {u"--timeout"_s, u"SECONDS"_s, u"timeout"_s, Kind::Number,
             u"how long to wait for the answer (default: 90; reassign and restore: 3600)"_s},
         {u"--yes"_s, {}, u"yes"_s, Kind::Flag, u"do not ask before what cannot be undone"_s},

@@ -58,6 +58,7 @@ enum class Show {
     Job, ///< what a reassignment or restore did
     Message, ///< a queued message with its recipients
     Routes,
+    Differences, ///< rows of two tables side by side
     Json, ///< always
 };
 
@@ -81,6 +82,7 @@ struct Verb
 };
 
 QList<Verb> verbTable();
+QList<Verb> bulkRows(); ///< part of it
 /// Options that every verb understands.
 QList<Option> globalOptions();
 

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// Answers for other programs: CSV (RFC 4180) and JSON lines.
+#pragma once
+
+#include "console/ctl/verbtable.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace homeport {
+
+enum class Heading { Shown, Left }; ///< left: a page behind the first
+
+/// Quoted where needed, with CR LF.
+QString csvLine(const QStringList &cells);
+/// The rows of a list, else the answer's fields as one row. The heading has the names of the JSON fields.
+QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading);
+/// One object a line: of a list each element, else the answer.
+QString jsonLinesOf(const Verb &verb, const QJsonObject &answer);
+
+} // namespace homeport
