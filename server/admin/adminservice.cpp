@@ -37,8 +37,8 @@ QList<Verb> AdminService::verbs()
 {
     QList<Verb> all;
     for (const std::span<const Verb> part :
-        {statusVerbs(), memberVerbs(), storageVerbs(), accountVerbs(), directoryVerbs(), administratorVerbs(),
-            queueVerbs(), jobVerbs(), importVerbs()}) {
+        {statusVerbs(), memberVerbs(), memberStateVerbs(), inviteVerbs(), tableVerbs(), storageVerbs(), accountVerbs(),
+            directoryVerbs(), directoryServerVerbs(), administratorVerbs(), queueVerbs(), jobVerbs(), importVerbs(), reconcileVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }
@@ -87,7 +87,7 @@ Task<AdminAnswer> AdminService::call(
     if (!isKeeper && (verb->place == VerbPlace::Keeper || !caller.isLocal))
         co_return answerOf(m_world.notAKeeper(what));
     if (verb->effect == Effect::Shows) {
-        VerbCall shows{Arguments(arguments), caller};
+        VerbCall shows{Arguments(arguments), caller, {}};
         const Result<QJsonObject> result = co_await verb->handler(m_world, std::move(shows));
         co_return answerOf(result);
     }
@@ -141,7 +141,7 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
             QStringLiteral("nothing was changed: the audit cannot be written: ") + writable.error().forLog));
     }
     const qint64 started = m_world.ports.clock.monotonicMs();
-    VerbCall changes{Arguments(arguments), caller};
+    VerbCall changes{Arguments(arguments), caller, request};
     AuditRecord record;
     record.arguments = changes.arguments.withoutSecrets();
     const Result<QJsonObject> result = co_await verb.handler(m_world, std::move(changes));
@@ -153,6 +153,7 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
     record.request = request;
     record.status = answer.status;
     record.error = result ? QString() : textForAdministrator(result.error());
+    record.proof = answer.body.value(QStringLiteral("proof")).toString();
     record.durationMs = m_world.ports.clock.monotonicMs() - started;
     qCInfo(lcAdmin) << Event("changed")
                            .id(request)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The table of questions, status, storages and routes; localaccounts.cpp has the accounts', localqueue.cpp the
-// queue's.
+// The table of questions, status, storages and routes; localaccounts.cpp has the accounts', localqueue.cpp
+// the queue's.
 #include "server/admin/localoperations.h"
 
 #include "server/admin/adminerror.h"
@@ -22,6 +22,20 @@ QJsonObject toJson(const FoundLabel &label)
         {QStringLiteral("epoch"), qint64(label.epoch)},
         {QStringLiteral("detached"), label.isDetached},
         {QStringLiteral("path"), label.path},
+        {QStringLiteral("proof"), label.proof},
+    };
+}
+
+QJsonObject toJson(const StorageReport &report)
+{
+    return {
+        {QStringLiteral("accountsFound"), report.accounts},
+        {QStringLiteral("deletedAccounts"), report.deleted},
+        {QStringLiteral("journalSegments"), report.segments},
+        {QStringLiteral("journalDelivered"), report.delivered},
+        {QStringLiteral("journalOpen"), report.open},
+        {QStringLiteral("problemCount"), report.problemCount},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(report.problems)},
     };
 }
 
@@ -80,6 +94,7 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
     using Self = LocalOperations;
     static constexpr auto table = std::to_array<Row>({
         {"status", &Self::status},
+        {"job.progress", &Self::jobProgress},
         {"storage.list", &Self::storageList},
         {"storage.inspect", &Self::storageInspect},
         {"storage.check", &Self::storageCheck},
@@ -100,6 +115,10 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
         {"queue.release", &Self::queueRelease},
         {"queue.delete", &Self::queueDelete},
         {"route", &Self::route},
+        {"directory.look", &Self::directoryLook},
+        {"directory.prepareCopy", &Self::directoryPrepareCopy},
+        {"directory.stepDown", &Self::directoryStepDown},
+        {"directory.resume", &Self::directoryResume},
     });
     return table;
 }
@@ -122,6 +141,15 @@ Task<Result<QJsonObject>> LocalOperations::status(Arguments arguments)
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
     co_return homeport::toJson(m_ports.status());
+}
+
+Task<Result<QJsonObject>> LocalOperations::jobProgress(Arguments arguments)
+{
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    if (!m_ports.jobProgress)
+        co_return QJsonObject{};
+    co_return m_ports.jobProgress();
 }
 
 Task<Result<QJsonObject>> LocalOperations::storageList(Arguments arguments)
@@ -157,6 +185,7 @@ Task<Result<QJsonObject>> LocalOperations::storageInspect(Arguments arguments)
 Task<Result<QJsonObject>> LocalOperations::storageCheck(Arguments arguments)
 {
     const QString path = arguments.text("path");
+    const bool isDeep = arguments.flag("deep");
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
     const Result<FoundLabel> label = co_await m_ports.store.inspect(path);
@@ -168,6 +197,14 @@ Task<Result<QJsonObject>> LocalOperations::storageCheck(Arguments arguments)
     answer.insert(QStringLiteral("prepared"), m_ports.store.isPrepared(label->id));
     answer.insert(QStringLiteral("row"), row ? QJsonValue(homeport::toJson(*row)) : QJsonValue());
     answer.insert(QStringLiteral("verdict"), verdictOn(*label, row));
+    if (!isDeep)
+        co_return answer;
+    const Result<StorageReport> report = co_await m_ports.store.examine(path);
+    if (!report)
+        co_return fail(report.error());
+    const QJsonObject found = toJson(*report);
+    for (auto it = found.begin(); it != found.end(); ++it)
+        answer.insert(it.key(), it.value());
     co_return answer;
 }
 

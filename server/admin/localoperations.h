@@ -13,6 +13,7 @@
 
 namespace homeport {
 
+class DirectoryServers;
 class Router;
 
 struct LocalPorts
@@ -22,11 +23,14 @@ struct LocalPorts
     StoreControl &store;
     Router &router; ///< of the main thread
     std::function<MemberStatus()> status;
+    std::function<QJsonObject()> jobProgress = {}; ///< of the job that runs here; empty: none
+    DirectoryServers *directoryServers = nullptr; ///< null: none to ask about
 };
 
 /// Main thread. The ports outlive it. What it answers, by question:
 ///
 ///     status               MemberStatus
+///     job.progress         {} or OwnershipJobs::progress()
 ///     storage.list         {"storages": [StorageView + "prepared", "row"], "prepared": [ids]}
 ///     storage.inspect      {"path"} -> label        storage.check {"path"} -> label, "verdict"
 ///     storage.attach       {"path", "statement"?, "onlyCopy"?} -> label
@@ -34,15 +38,21 @@ struct LocalPorts
 ///     storage.create       {"path", "name"} -> label
 ///     storage.serveAlone   {} -> {}
 ///     account.create       {"id", "address", "storage"} -> {}; account.delete likewise
-///     account.createMany   {"storage", "accounts": [{"id", "address"}]} -> {"folders": [{"id"} or {"error"}]}
-///     account.inventory    {"storage", "after"?, "limit"?} -> {"folders": [{"address", "id"?, "problem"?,
+///     account.createMany   {"storage", "accounts": [{"id", "address"}]} -> {"folders": [{"id"} or
+///     {"error"}]} account.inventory    {"storage", "after"?, "limit"?} -> {"folders": [{"address", "id"?,
+///     "problem"?,
 ///                          "ageSeconds"}], "next"}
 ///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
 ///     queue.lanes          {} -> {"lanes": [Lane]}
 ///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
 ///     queue.show           {"id"} -> QueueEntry
 ///     queue.retry|hold|release {"lane"} or {"id"}, queue.delete {"id"} -> {"recipients"}
-///     route                {"address"} -> {"member", "steps": [{"step", "text", "from"?, …}], "mail", "login"}
+///     route                {"address"} -> {"member", "steps": [{"step", "text", "from"?, …}], "mail",
+///     "login"}
+///     directory.look       {"servers": [uri], "member"?} -> {"servers": [DirectoryServers::look], "here":
+///                          DirectoryServers::here, "up"?: is that member up, seen from here}
+///     directory.prepareCopy {"number", "password"} -> {"uri"}
+///     directory.stepDown   {} -> {"context"}; directory.resume {} -> {}
 ///
 /// A lane is "storage:<id>", "domain:<name>" or "host:<member>": every storage of that owner or home.
 class LocalOperations
@@ -54,6 +64,7 @@ public:
     }
     /// Errors carry the words of adminerror.h.
     Task<Result<QJsonObject>> ask(QString what, QJsonObject arguments);
+    DirectoryServers *directoryServers() const { return m_ports.directoryServers; }
 
 private:
     using Answer = Task<Result<QJsonObject>>;
@@ -65,6 +76,7 @@ private:
     static std::span<const Row> rows();
 
     Answer status(Arguments arguments);
+    Answer jobProgress(Arguments arguments);
     Answer storageList(Arguments arguments);
     Answer storageInspect(Arguments arguments);
     Answer storageCheck(Arguments arguments);
@@ -85,6 +97,10 @@ private:
     Answer queueRelease(Arguments arguments);
     Answer queueDelete(Arguments arguments);
     Answer route(Arguments arguments);
+    Answer directoryLook(Arguments arguments);
+    Answer directoryPrepareCopy(Arguments arguments);
+    Answer directoryStepDown(Arguments arguments);
+    Answer directoryResume(Arguments arguments);
 
     Answer setHeld(Arguments arguments, bool isHeld);
     Result<QStringList> lanesNamed(const QString &lane) const;

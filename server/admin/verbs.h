@@ -67,6 +67,7 @@ struct VerbCall
 {
     Arguments arguments;
     Caller caller;
+    RequestId request; ///< null for verbs that only show
 };
 
 struct MemberAnswer
@@ -125,7 +126,6 @@ public:
         QJsonObject status;
     };
     QHash<QString, Known> lastKnown; ///< the last status of each member
-    QJsonObject progress; ///< of the job that runs here
 };
 
 enum class VerbPlace {
@@ -148,10 +148,13 @@ struct Verb
 
 std::span<const Verb> statusVerbs();
 std::span<const Verb> memberVerbs();
+std::span<const Verb> memberStateVerbs();
+std::span<const Verb> inviteVerbs();
 std::span<const Verb> tableVerbs();
 std::span<const Verb> storageVerbs();
 std::span<const Verb> accountVerbs();
 std::span<const Verb> directoryVerbs();
+std::span<const Verb> directoryServerVerbs();
 std::span<const Verb> administratorVerbs();
 std::span<const Verb> queueVerbs();
 std::span<const Verb> jobVerbs();

@@ -5,14 +5,19 @@
 
 #include "server/app/applog.h"
 #include "server/app/statefolder.h"
+#include "server/directory/ldapaccountloader.h"
+#include "server/directory/ldaphostrewriter.h"
 
 namespace homeport {
 
 namespace {
 
-LocalPorts localPorts(const AdminContext &context)
+LocalPorts localPorts(const AdminContext &context, std::function<QJsonObject()> jobProgress)
 {
-    return {context.cluster, context.queue, context.store, context.router, context.status};
+    LocalPorts ports{context.cluster, context.queue, context.store, context.router, context.status};
+    ports.jobProgress = std::move(jobProgress);
+    ports.directoryServers = &context.directoryServers;
+    return ports;
 }
 
 } // namespace
@@ -20,23 +25,45 @@ LocalPorts localPorts(const AdminContext &context)
 AdminParts::AdminParts(AdminContext context)
     : m_context(std::move(context))
     , m_directory(m_context.directorySettings, m_context.directoryCache, m_context.directoryPool)
-    , m_local(localPorts(m_context))
-    , m_jobs({m_context.cluster, m_directory, m_context.cluster, m_context.cluster, m_context.clock,
+    , m_local(localPorts(m_context, [this] { return m_jobs.progress(); }))
+    , m_jobs({m_context.cluster, m_context.cluster, m_context.cluster, m_context.clock,
           [this](QString what, QJsonObject arguments) {
               return m_local.ask(std::move(what), std::move(arguments));
-          }})
+          },
+          [this] { return makeRewriter(); }})
     , m_service({m_context.cluster, m_context.cluster, m_local, m_context.clock, m_context.pool,
-                    [this](int limit) { return history(limit); },
-                    KeeperPorts{m_context.cluster, m_directory, m_jobs,
-                        [this](const MemberName &name, const Rights &rights) -> Result<QString> {
-                            const Result<QByteArray> token = m_context.cluster.invite(name, rights);
-                            if (!token)
-                                return fail(token.error());
-                            return QString::fromLatin1(*token);
-                        }}},
+                    [this](int limit) { return history(limit); }, keeperPorts()},
           StatePaths{m_context.config.state.path}.audit())
     , m_sessions(m_context.cluster, m_context.clock, m_context.pool)
 {
+}
+
+KeeperPorts AdminParts::keeperPorts()
+{
+    KeeperPorts ports{m_context.cluster, m_directory, m_jobs,
+        [this](const MemberName &name, const Rights &rights) -> Result<QString> {
+            const Result<QByteArray> token = m_context.cluster.invite(name, rights);
+            if (!token)
+                return fail(token.error());
+            return QString::fromLatin1(*token);
+        },
+        [this](const MemberName &name) -> Result<QString> {
+            const Result<QByteArray> token = m_context.cluster.inviteReplacement(name);
+            if (!token)
+                return fail(token.error());
+            return QString::fromLatin1(*token);
+        },
+        &m_context.cluster};
+    ports.loader = [this] {
+        return std::make_unique<LdapAccountLoader>(m_context.directorySettings, m_bulkPool);
+    };
+    ports.rewriter = [this] { return makeRewriter(); };
+    return ports;
+}
+
+std::unique_ptr<HostRewriter> AdminParts::makeRewriter()
+{
+    return std::make_unique<LdapHostRewriter>(m_context.directorySettings, m_bulkPool);
 }
 
 Result<std::unique_ptr<AdminParts>> AdminParts::open(AdminContext context)
@@ -102,8 +129,28 @@ QList<HistoryEntry> AdminParts::history(int limit) const
     return entries;
 }
 
+/// With an old table it would take back what another keeper has taken over meanwhile.
+Task<> AdminParts::waitUntilCompared()
+{
+    const Deadline forKeepers(10s);
+    for (;;) {
+        const TablePointer table = m_context.cluster.table();
+        bool areKeepersUp = true;
+        for (const Member &member : table->members)
+            areKeepersUp = areKeepersUp && (!member.rights.keeper || m_context.cluster.isUp(member.name));
+        if (m_context.cluster.mayServe() && (areKeepersUp || forKeepers.hasExpired()))
+            co_return;
+        const bool elapsed = co_await sleepFor(200ms, m_stop.get_token());
+        if (!elapsed)
+            co_return;
+    }
+}
+
 Task<> AdminParts::resumeJobs()
 {
+    co_await waitUntilCompared();
+    if (m_stop.stop_requested())
+        co_return;
     const Result<QJsonObject> resumed = co_await m_jobs.resumeIfMine();
     if (!resumed)
         qCWarning(lcApp) << Event("job-not-resumed").why(resumed.error());
@@ -111,6 +158,11 @@ Task<> AdminParts::resumeJobs()
         qCInfo(lcApp) << Event("job-resumed");
 }
 
-Task<> AdminParts::stop() { co_await m_server->shutdown(Deadline(3s)); }
+Task<> AdminParts::stop()
+{
+    m_stop.request_stop();
+    co_await m_jobs.stop(); // who waits for a job is told that it goes on later
+    co_await m_server->shutdown(Deadline(3s));
+}
 
 } // namespace homeport

@@ -7,6 +7,7 @@
 #include "server/cluster/clusterservice.h"
 #include "server/cluster/reassignment.h"
 #include "server/directory/ldapdirectoryeditor.h"
+#include "server/ports/directoryservers.h"
 
 namespace homeport {
 
@@ -21,6 +22,7 @@ struct AdminContext
     const Clock &clock;
     BlockingPool &pool;
     BlockingPool &directoryPool;
+    DirectoryServers &directoryServers;
     std::shared_ptr<DirectorySettingsSource> directorySettings;
     std::shared_ptr<DirectoryCache> directoryCache;
     std::function<MemberStatus()> status;
@@ -47,16 +49,21 @@ public:
 private:
     explicit AdminParts(AdminContext context);
     Result<> openServer();
+    KeeperPorts keeperPorts();
+    std::unique_ptr<HostRewriter> makeRewriter();
+    Task<> waitUntilCompared();
     Result<std::shared_ptr<TlsContext>> tls() const;
     QList<HistoryEntry> history(int limit) const;
 
     const AdminContext m_context;
+    BlockingPool m_bulkPool{4}; ///< of jobs and imports: blocking work at the directory
     LdapDirectoryEditor m_directory;
     LocalOperations m_local;
     Reassignment m_jobs;
     AdminService m_service;
     AdminSessions m_sessions;
     std::unique_ptr<AdminServer> m_server;
+    std::stop_source m_stop;
 };
 
 } // namespace homeport

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The phases that reassign and restore share: ownership in the table, service, records, end.
+// Starting a reassignment, once however often it is asked for, and following one that runs.
 #include "server/cluster/reassignment.h"
 
 #include "server/cluster/log.h"
@@ -10,342 +10,264 @@ namespace homeport {
 
 namespace {
 
-constexpr qsizetype jobsKept = 20;
+constexpr qint64 countedForMs = 15 * 60 * 1000;
+constexpr auto followPoll = 200ms;
 
-Error conflict(const QString &text) { return {Fault::Refused, text.toLatin1(), text, "conflict"}; }
-
-/// True for one coroutine at a time.
-struct Turn
+QJsonArray storagesJson(const PreflightReport &report, const Job &job, const ClusterTable &table)
 {
-    bool &isBusy;
-    explicit Turn(bool &busy)
-        : isBusy(busy)
-    {
-        isBusy = true;
+    QJsonArray out;
+    for (const JobMove &move : job.moves) {
+        const Storage *const row = table.storage(move.storage);
+        out.append(QJsonObject{{QStringLiteral("id"), move.storage.text()},
+            {QStringLiteral("name"), row ? row->name : move.storage.text()},
+            {QStringLiteral("accounts"),
+                report.count ? QJsonValue(report.count->ofStorage.value(move.storage)) : QJsonValue()},
+            {QStringLiteral("from"), move.from.text}, {QStringLiteral("to"), move.to.text}});
     }
-    ~Turn() { isBusy = false; }
-    Q_DISABLE_COPY_MOVE(Turn)
-};
-
-void putJob(ClusterTable &table, const Job &job)
-{
-    table.jobs.removeIf([&job](const Job &other) { return other.id == job.id; });
-    table.jobs.append(job);
-    for (qsizetype i = 0; table.jobs.size() > jobsKept && i < table.jobs.size();) {
-        if (table.jobs[i].isRunning())
-            ++i;
-        else
-            table.jobs.removeAt(i);
-    }
+    return out;
 }
 
-Error busyHere()
+bool isSameScope(const Job &job, const Job &wanted)
 {
-    return conflict(QStringLiteral("a job is running on this keeper: see homeportctl status"));
-}
-
-QString words(const Job &job)
-{
-    return QStringLiteral("%1 %2 %3").arg(toText(job.kind), job.from.text, job.to.text);
+    if (job.kind != wanted.kind || job.isUndo || job.to != wanted.to)
+        return false;
+    if (job.kind == JobKind::Restore)
+        return true;
+    // a host server that owns nothing any more, or the same storages
+    return job.from == wanted.from && (wanted.moves.isEmpty() || job.storages() == wanted.storages());
 }
 
 } // namespace
 
-PreflightPorts Reassignment::preflightPorts() const
+PreflightPorts Reassignment::preflightPorts(std::chrono::milliseconds directoryPatience) const
 {
-    return {m_ports.cluster, m_ports.members, m_ports.clock, m_ports.askSelf, m_timing.askPatience};
+    return {m_ports.cluster, m_ports.members, m_ports.clock, m_ports.askSelf, m_ports.makeRewriter,
+        m_timing.askPatience, directoryPatience};
 }
 
-QStringList Reassignment::storageNames(const QList<StorageId> &ids) const
+/// The job that the order means, not yet anywhere. Without moves when nothing is left to move.
+Result<Job> Reassignment::planJob(const ReassignOrder &order, const JobCall &call) const
 {
     const TablePointer table = m_ports.cluster.table();
-    QStringList names;
-    for (const StorageId &id : ids) {
-        const Storage *const row = table->storage(id);
-        names.append(row ? row->name : id.text());
+    Job job = newJob(JobKind::Reassign, call);
+    job.to = order.to;
+    QList<Storage> storages;
+    if (order.storage) {
+        const Storage *const row = table->storage(*order.storage);
+        if (!row)
+            return fail(Error{Fault::Refused, "no such storage",
+                QStringLiteral("there is no storage %1").arg(order.storage->text()), "not-found"});
+        job.from = row->owner;
+        storages = {*row};
+    } else {
+        job.from = order.from;
+        storages = table->storagesOwnedBy(order.from);
     }
-    return names;
-}
-
-Job Reassignment::newJob(JobKind kind, const MemberName &from, const MemberName &to,
-    const QList<Storage> &storages, const QString &author) const
-{
-    Job job;
-    job.id = JobId::random();
-    job.kind = kind;
-    job.from = from;
-    job.to = to;
-    for (const Storage &storage : storages)
-        job.storages.append(storage.id);
-    job.runner = m_ports.cluster.self();
-    job.author = author;
-    job.started = QDateTime::fromMSecsSinceEpoch(m_ports.clock.wallMs(), Qt::UTC);
+    for (auto it = order.targets.cbegin(); it != order.targets.cend(); ++it) {
+        const bool isTheirs = std::any_of(storages.begin(), storages.end(),
+            [&it](const Storage &storage) { return storage.id == it.key(); });
+        if (!isTheirs)
+            return fail(jobtext::conflict(QStringLiteral("storage %1 is not served by %2 now")
+                                              .arg(storageName(it.key()), order.from.text)));
+    }
+    for (const Storage &storage : storages) {
+        const MemberName to = order.targets.value(storage.id, order.to);
+        if (to == storage.owner)
+            return fail(jobtext::conflict(
+                QStringLiteral("from and to are the same member: storage %1 is with %2 already")
+                    .arg(storage.name, to.text)));
+        job.moves.append({storage.id, storage.owner, to});
+    }
+    if (!order.storage && order.from == order.to)
+        return fail(
+            jobtext::conflict(QStringLiteral("from and to are the same member: %1").arg(order.to.text)));
     return job;
 }
 
-Task<Result<QJsonObject>> Reassignment::reassign(
-    MemberName from, MemberName to, ReassignOptions options, QString author, JobProgress progress)
-{
-    if (m_isBusy)
-        co_return fail(busyHere());
-    const Turn turn(m_isBusy);
-    const Result<QJsonObject> done = co_await reassignInTurn(from, to, options, author, progress);
-    co_return done;
-}
-
-Task<Result<QJsonObject>> Reassignment::restore(MemberName home, QString author, JobProgress progress)
-{
-    if (m_isBusy)
-        co_return fail(busyHere());
-    const Turn turn(m_isBusy);
-    const Result<QJsonObject> done = co_await restoreInTurn(home, author, progress);
-    co_return done;
-}
-
-Task<Result<QJsonObject>> Reassignment::resumeIfMine()
+/// A job with this scope that was begun and has not come to its end: running without a runner, or failed and
+/// with its storages still where it put them. An error when another job runs, or somebody runs this one.
+Result<std::optional<Job>> Reassignment::jobToGoOnWith(const Job &wanted) const
 {
     const TablePointer table = m_ports.cluster.table();
-    const Job *const running = table ? table->runningJob() : nullptr;
-    if (!running || running->runner != m_ports.cluster.self() || m_isBusy)
-        co_return QJsonObject{};
-    const Turn turn(m_isBusy);
-    const Job job = *running;
-    qCInfo(lcCluster)
-        << Event("job_resumed").id(job.id).with("kind", toText(job.kind)).with("phase", toText(job.phase));
-    const Notes notes;
-    const JobProgress silent = [](const QJsonObject &) {};
-    const Result<QJsonObject> done = co_await goOn(job, notes, silent);
-    co_return done;
-}
-
-/// The running job with these members, or one that failed and whose storages are still where it put them.
-/// An error when another job runs, or another keeper that is up runs this one.
-Result<std::optional<Job>> Reassignment::jobToGoOnWith(
-    JobKind kind, const MemberName &from, const MemberName &to) const
-{
-    const TablePointer table = m_ports.cluster.table();
-    const auto isSame = [&](const Job &job) {
-        return job.kind == kind && job.to == to && (from.isEmpty() || job.from == from);
-    };
     if (const Job *const running = table->runningJob()) {
-        if (!isSame(*running))
-            return fail(conflict(QStringLiteral("job \"%1\" of %2 is running on %3: wait until it has ended")
-                                     .arg(words(*running), running->author, running->runner.text)));
-        if (running->runner != m_ports.cluster.self() && m_ports.cluster.isUp(running->runner))
-            return fail(conflict(QStringLiteral("%1 is running this job").arg(running->runner.text)));
+        const bool isRunHere = m_run && m_run->job.id == running->id;
+        const bool hasRunner =
+            running->runner == m_ports.cluster.self() ? isRunHere : m_ports.cluster.isUp(running->runner);
+        if (!isSameScope(*running, wanted) || running->state != JobState::Running)
+            return fail(jobtext::conflict(
+                QStringLiteral("job %1 (%2) of %3 is %4, run by %5: wait until it has ended, or see %6")
+                    .arg(running->shortId(), jobtext::words(*running), running->author,
+                        toText(running->state), running->runner.text, jobtext::command("show", *running))));
+        if (hasRunner)
+            return fail(
+                jobtext::conflict(QStringLiteral("%1 is running this job: see %2")
+                                      .arg(running->runner.text, jobtext::command("show", *running))));
         return std::optional<Job>(*running);
     }
     for (auto job = table->jobs.crbegin(); job != table->jobs.crend(); ++job) {
-        if (!isSame(*job) || job->phase != JobPhase::Failed)
+        if (job->state != JobState::Failed || !isSameScope(*job, wanted))
             continue;
-        const bool isStillThere =
-            std::all_of(job->storages.begin(), job->storages.end(), [&](const StorageId &id) {
-                const Storage *const row = table->storage(id);
-                return row && row->owner == to;
-            });
+        const bool isStillThere = std::all_of(job->moves.begin(), job->moves.end(), [&](const JobMove &move) {
+            const Storage *const row = table->storage(move.storage);
+            return row && row->owner == move.to;
+        });
         if (isStillThere)
             return std::optional<Job>(*job);
     }
     return std::optional<Job>();
 }
 
-Task<Result<>> Reassignment::takeOwnership(Job job, QList<Storage> expected)
+Reassignment::Beginning Reassignment::goOnWith(Job job, JobCall call)
 {
-    auto change = [job, expected](ClusterTable &table) -> Result<> {
-        if (table.runningJob())
-            return fail(conflict(QStringLiteral("another job was started meanwhile")));
-        for (const Storage &was : expected) {
-            Storage *const row = table.storage(was.id);
-            if (!row || row->owner != was.owner || row->epoch != was.epoch)
-                return fail(conflict(
-                    QStringLiteral("storage %1 was changed meanwhile: look and try again").arg(was.name)));
-            row->owner = job.to;
-            row->state = StorageState::Served;
-            ++row->epoch;
-        }
-        putJob(table, job);
-        return {};
-    };
-    const Result<TableRevision> revision =
-        co_await m_ports.tables.change(std::move(change), job.author, words(job), std::nullopt);
-    if (!revision)
-        co_return fail(revision.error());
-    qCInfo(lcCluster) << Event("ownership_changed").id(job.id).with("from", job.from).with("to", job.to);
-    co_return Result<>{};
+    const qint64 begunMs = m_ports.clock.monotonicMs();
+    const Result<Job> published = co_await publish(job, JobState::Running, call.author);
+    if (!published)
+        co_return fail(published.error());
+    const QStringList warnings{
+        QStringLiteral("going on with job %1 of %2").arg(job.shortId(), timeText(job.started))};
+    Begun begun;
+    begun.run = startRun(*published, begunMs, -1, warnings);
+    co_return begun;
 }
 
-/// Names of those that are not served when the patience is over.
-Task<QStringList> Reassignment::waitUntilServed(QList<StorageId> storages)
+Task<Result<QJsonObject>> Reassignment::dryRun(Job job, QList<MemberName> without)
 {
-    const Deadline deadline = m_ports.clock.in(m_timing.servePatience);
-    for (;;) {
-        QList<StorageId> waiting;
-        for (const StorageId &id : storages) {
-            if (!m_ports.cluster.isServed(id))
-                waiting.append(id);
-        }
-        if (waiting.isEmpty() || deadline.hasExpired())
-            co_return storageNames(waiting);
-        co_await sleepFor(m_timing.servePoll);
-    }
-}
-
-Task<Result<>> Reassignment::setPhase(Job job, JobPhase phase, QString error)
-{
-    job.phase = phase;
-    job.error = error;
-    job.runner = m_ports.cluster.self();
-    auto change = [job](ClusterTable &table) -> Result<> {
-        putJob(table, job);
-        return {};
-    };
-    const QString comment = words(job) + QStringLiteral(": ") + toText(phase);
-    const Result<TableRevision> revision =
-        co_await m_ports.tables.change(std::move(change), job.author, comment, std::nullopt);
-    if (!revision)
-        co_return fail(revision.error());
-    co_return Result<>{};
-}
-
-RewritePlan Reassignment::planFor(const Job &job) const
-{
-    const QList<StorageId> storages = job.storages;
-    RewritePlan plan;
-    if (job.kind == JobKind::Restore) {
-        plan.filter.oldHostServer = job.to;
-        plan.changeOf = [storages, home = job.to](
-                            const AccountRecord &account) -> std::optional<DirectoryEditor::HostChange> {
-            if (account.oldHostServer != home || !account.storage || !storages.contains(*account.storage))
-                return std::nullopt;
-            return DirectoryEditor::HostChange{account, home, std::nullopt, std::nullopt};
-        };
-        return plan;
-    }
-    plan.filter.hostServer = job.from;
+    const PreflightReport report = co_await preflight(preflightPorts(m_timing.dryRunPatience), job, without);
+    if (report.count)
+        m_counted = Counted{job.from, m_ports.clock.monotonicMs(), report.count->accounts};
     const TablePointer table = m_ports.cluster.table();
-    const Storage *const row = table->defaultStorageOf(job.from);
-    const std::optional<StorageId> standard = row ? std::optional<StorageId>(row->id) : std::nullopt;
-    plan.changeOf = [storages, standard, from = job.from, to = job.to](
-                        const AccountRecord &account) -> std::optional<DirectoryEditor::HostChange> {
-        const std::optional<StorageId> storage = account.storage ? account.storage : standard;
-        if (account.hostServer != from || !storage || !storages.contains(*storage))
-            return std::nullopt;
-        DirectoryEditor::HostChange change;
-        change.account = account;
-        change.newHost = to;
-        // never overwritten by a second failover; gone when it goes home
-        const MemberName original = account.oldHostServer.isEmpty() ? from : account.oldHostServer;
-        if (original != to)
-            change.newOldHost = original;
-        if (!account.storage)
-            change.storage = storage;
-        return change;
-    };
-    return plan;
-}
-
-Task<Result<QJsonObject>> Reassignment::goOn(Job job, Notes notes, JobProgress progress)
-{
-    const auto say = [job, progress](qint64 total, qint64 rewritten, const QString &text) {
-        progress({{QStringLiteral("job"), job.id.text()}, {QStringLiteral("phase"), toText(job.phase)},
-            {QStringLiteral("total"), total}, {QStringLiteral("rewritten"), rewritten},
-            {QStringLiteral("text"), text}});
-    };
-    say(0, 0, QStringLiteral("waiting for %1 to serve").arg(job.to.text));
-    const QStringList unserved = co_await waitUntilServed(job.storages);
-    for (const QString &name : unserved) {
-        notes.warnings.append(QStringLiteral("storage %1 is not served by %2 yet: see homeportctl status")
-                                  .arg(name, job.to.text));
-    }
-    if (const Result<> noted = co_await setPhase(job, JobPhase::Rewrite, {}); !noted)
-        notes.warnings.append(
-            QStringLiteral("the job's phase could not be published: ") + noted.error().forLog);
-    job.phase = JobPhase::Rewrite;
-    const RewritePlan plan = planFor(job);
-    const Result<qint64> counted = co_await countAccounts(m_ports.directory, plan);
-    const qint64 total = counted.value_or(0);
-    std::function<void(qint64)> tell = [say, total](qint64 rewritten) {
-        say(total, rewritten, QStringLiteral("rewriting records"));
-    };
-    const RewriteOutcome outcome = co_await rewriteAccounts(m_ports.directory, plan, m_timing.rewrite, tell);
-    job.phase = outcome.isClean() ? JobPhase::Done : JobPhase::Failed;
-    if (outcome.stopped)
-        job.error = QStringLiteral("the directory cannot be rewritten: ") + outcome.stopped->forLog;
-    else if (outcome.failed > 0)
-        job.error = QStringLiteral("%1 records could not be rewritten").arg(outcome.failed);
-    else
-        job.error.clear();
-    if (!outcome.isClean())
-        notes.next.append(QStringLiteral(
-            "access is back; when the directory is well, run the same command again for the records"));
-    const QString finalError = job.error;
-    if (const Result<> noted = co_await setPhase(job, job.phase, finalError); !noted)
-        notes.warnings.append(
-            QStringLiteral("the job's end could not be published: ") + noted.error().forLog);
-    say(total, outcome.rewritten, toText(job.phase));
-    qCInfo(lcCluster) << Event("job_ended")
-                             .id(job.id)
-                             .with("phase", toText(job.phase))
-                             .with("rewritten", outcome.rewritten);
-    co_return QJsonObject{{QStringLiteral("done"), outcome.isClean()}, {QStringLiteral("job"), toJson(job)},
-        {QStringLiteral("storages"), QJsonArray::fromStringList(storageNames(job.storages))},
-        {QStringLiteral("served"), unserved.isEmpty()},
-        {QStringLiteral("total"), std::max(total, outcome.rewritten)},
-        {QStringLiteral("rewritten"), outcome.rewritten}, {QStringLiteral("failed"), outcome.failed},
-        {QStringLiteral("errors"), QJsonArray::fromStringList(outcome.errors)},
-        {QStringLiteral("warnings"), QJsonArray::fromStringList(notes.warnings)},
-        {QStringLiteral("next"), QJsonArray::fromStringList(notes.next)}};
-}
-
-Task<Result<QJsonObject>> Reassignment::dryRun(PreflightReport report, MemberName from, MemberName to)
-{
-    const RewritePlan plan = planFor(newJob(JobKind::Reassign, from, to, report.storages, {}));
-    const Result<qint64> accounts = co_await countAccounts(m_ports.directory, plan);
-    QStringList names;
-    for (const Storage &storage : report.storages)
-        names.append(storage.name);
+    QStringList damaged;
+    if (report.count)
+        damaged = report.count->damagedEntries;
     co_return QJsonObject{{QStringLiteral("dryRun"), true}, {QStringLiteral("done"), false},
-        {QStringLiteral("storages"), QJsonArray::fromStringList(names)},
-        {QStringLiteral("accounts"), accounts ? QJsonValue(*accounts) : QJsonValue()},
-        {QStringLiteral("blocks"), QJsonArray::fromStringList(report.blocks)},
-        {QStringLiteral("warnings"), QJsonArray::fromStringList(report.warnings)}};
+        {QStringLiteral("checks"), toJson(report.checks)},
+        {QStringLiteral("accounts"), report.count ? QJsonValue(report.count->accounts) : QJsonValue()},
+        {QStringLiteral("damaged"), QJsonArray::fromStringList(damaged)},
+        {QStringLiteral("storages"), storagesJson(report, job, *table)}};
 }
 
-Task<Result<QJsonObject>> Reassignment::reassignInTurn(
-    MemberName from, MemberName to, ReassignOptions options, QString author, JobProgress progress)
+Reassignment::Beginning Reassignment::beginReassign(ReassignOrder order, JobCall call)
 {
-    if (from == to)
-        co_return fail(conflict(QStringLiteral("from and to are the same member: %1").arg(to.text)));
-    const Result<std::optional<Job>> unfinished = jobToGoOnWith(JobKind::Reassign, from, to);
+    const qint64 begunMs = m_ports.clock.monotonicMs();
+    const Result<Job> planned = planJob(order, call);
+    if (!planned)
+        co_return fail(planned.error());
+    Begun begun;
+    if (order.isDryRun) {
+        const Result<QJsonObject> dry = co_await dryRun(*planned, order.without);
+        if (!dry)
+            co_return fail(dry.error());
+        begun.answer = *dry;
+        co_return begun;
+    }
+    const Result<std::optional<Job>> unfinished = jobToGoOnWith(*planned);
     if (!unfinished)
         co_return fail(unfinished.error());
-    const TablePointer table = m_ports.cluster.table();
-    Notes notes;
-    if (*unfinished && (table->runningJob() || table->storagesOwnedBy(from).isEmpty()) && !options.dryRun) {
-        notes.warnings.append(
-            QStringLiteral("going on with the job of %1").arg(timeText((*unfinished)->started)));
+    if (*unfinished && ((*unfinished)->isRunning() || planned->moves.isEmpty())) {
         const Job job = **unfinished;
-        const Result<QJsonObject> done = co_await goOn(job, notes, progress);
-        co_return done;
+        const Result<Begun> goesOn = co_await goOnWith(job, call);
+        co_return goesOn;
     }
-    PreflightReport report = co_await preflight(preflightPorts(), from, to, options.without);
-    if (const Result<> probed = co_await m_ports.directory.probe(m_ports.clock.in(m_timing.askPatience));
-        !probed)
-        report.warnings.append(
-            QStringLiteral("the directory does not answer (%1): ownership changes all the same")
-                .arg(probed.error().forLog));
-    if (options.dryRun) {
-        const Result<QJsonObject> dry = co_await dryRun(report, from, to);
-        co_return dry;
-    }
-    if (!report.blocks.isEmpty())
-        co_return fail(conflict(report.blocks.join(u'\n')));
-    const Job job = newJob(JobKind::Reassign, from, to, report.storages, author);
-    if (const Result<> taken = co_await takeOwnership(job, report.storages); !taken)
+    if (planned->moves.isEmpty())
+        co_return fail(jobtext::conflict(QStringLiteral("%1 owns no storage").arg(planned->from.text)));
+    const QList<Storage> expected = rowsOf(planned->moves);
+    const PreflightReport report =
+        co_await preflight(preflightPorts(m_timing.directoryPatience), *planned, order.without);
+    if (report.checks.hasBlock())
+        co_return fail(jobtext::conflict(report.checks.texts(CheckResult::Block).join(u'\n')));
+    const Result<Job> taken = co_await takeOwnership(*planned, expected);
+    if (!taken)
         co_return fail(taken.error());
-    notes.warnings += report.warnings;
-    const Result<QJsonObject> done = co_await goOn(job, notes, progress);
-    co_return done;
+    qint64 total = report.count ? report.count->accounts : -1;
+    if (total < 0 && m_counted && m_counted->from == taken->from && begunMs - m_counted->atMs < countedForMs)
+        total = m_counted->accounts;
+    begun.run = startRun(*taken, begunMs, total, report.checks.texts(CheckResult::Warning));
+    co_return begun;
+}
+
+OwnershipJobs::Answer Reassignment::reassign(ReassignOrder order, JobCall call)
+{
+    if (const std::optional<Job> same = jobOfRequest(call)) {
+        const Result<QJsonObject> followed = co_await follow(*same, call);
+        co_return followed;
+    }
+    if (m_isBusy)
+        co_return fail(jobtext::conflict(QStringLiteral(
+            "another administrator is at work on a job at this moment: see homeportctl job show")));
+    Result<Begun> begun;
+    {
+        const BusyTurn turn(m_isBusy);
+        begun = co_await beginReassign(order, call);
+    }
+    if (!begun)
+        co_return fail(begun.error());
+    const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
+    co_return answer;
+}
+
+Task<Result<QJsonObject>> Reassignment::answerOf(Begun begun, bool isBackground)
+{
+    const RunPointer run = begun.run;
+    if (!run)
+        co_return begun.answer;
+    if (isBackground && !run->outcome) {
+        co_return QJsonObject{{QStringLiteral("done"), false}, {QStringLiteral("background"), true},
+            {QStringLiteral("job"), toJson(run->job)},
+            {QStringLiteral("storages"), QJsonArray::fromStringList(storageNames(run->job))},
+            {QStringLiteral("warnings"), QJsonArray::fromStringList(run->warnings)},
+            {QStringLiteral("next"), QJsonArray{jobtext::command("show", run->job)}}};
+    }
+    while (!run->outcome)
+        co_await run->ended.wait();
+    co_return Result<QJsonObject>(*run->outcome);
+}
+
+std::optional<Job> Reassignment::jobOfRequest(const JobCall &call) const
+{
+    const TablePointer table = m_ports.cluster.table();
+    for (const Job &job : table->jobs) {
+        if (!call.request.isNull() && job.request == call.request)
+            return job;
+    }
+    return std::nullopt;
+}
+
+/// The same request again: the same job, wherever it runs.
+Task<Result<QJsonObject>> Reassignment::follow(Job job, JobCall call)
+{
+    if (m_run && m_run->job.id == job.id) {
+        Begun begun;
+        begun.run = m_run;
+        const Result<QJsonObject> answer = co_await answerOf(begun, call.isBackground);
+        co_return answer;
+    }
+    const Deadline deadline = m_ports.clock.in(m_timing.followPatience);
+    Deadline lost = m_ports.clock.in(m_timing.askPatience * 3); // a runner that restarts goes on by itself
+    while (job.state == JobState::Running && !call.isBackground && !deadline.hasExpired() && !m_isStopping) {
+        const bool hasRunner =
+            job.runner == m_ports.cluster.self() ? m_run != nullptr : m_ports.cluster.isUp(job.runner);
+        if (hasRunner)
+            lost = m_ports.clock.in(m_timing.askPatience * 3);
+        if (lost.hasExpired())
+            co_return fail(
+                jobtext::conflict(QStringLiteral("job %1 has lost its runner %2: %3")
+                                      .arg(job.shortId(), job.runner.text, jobtext::command("resume", job))));
+        co_await sleepFor(followPoll);
+        const TablePointer table = m_ports.cluster.table();
+        for (const Job &row : table->jobs) {
+            if (row.id == job.id)
+                job = row;
+        }
+    }
+    const bool isDone = job.state == JobState::Done;
+    co_return QJsonObject{{QStringLiteral("done"), isDone}, {QStringLiteral("job"), toJson(job)},
+        {QStringLiteral("storages"), QJsonArray::fromStringList(storageNames(job))},
+        {QStringLiteral("warnings"), QJsonArray::fromStringList(job.warnings)}};
+}
+
+QJsonObject Reassignment::progress() const
+{
+    return m_run ? m_run->progress(m_ports.clock.monotonicMs()) : QJsonObject();
 }
 
 } // namespace homeport

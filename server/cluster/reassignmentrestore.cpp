@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // Restore (design.md §5 "Reassignment", 4): the stand-in lets go, the disk moves, home takes over, records
-// follow.
+// follow. The first steps are those of undo too.
 #include "server/cluster/reassignment.h"
 
 #include "shared/model/jsonreader.h"
@@ -10,50 +10,49 @@ namespace homeport {
 
 namespace {
 
-Error conflict(const QString &text) { return {Fault::Refused, text.toLatin1(), text, "conflict"}; }
-
-QList<Storage> awayFrom(const ClusterTable &table, const MemberName &home)
+QList<JobMove> awayFrom(const ClusterTable &table, const MemberName &home)
 {
-    QList<Storage> away;
+    QList<JobMove> moves;
     for (const Storage &storage : table.storages) {
         if (storage.home == home && storage.owner != home)
-            away.append(storage);
+            moves.append({storage.id, storage.owner, home});
     }
-    return away;
+    return moves;
 }
 
-QList<Storage> atHome(const ClusterTable &table, const MemberName &home)
+QList<JobMove> atHome(const ClusterTable &table, const MemberName &home)
 {
-    QList<Storage> there;
+    QList<JobMove> moves;
     for (const Storage &storage : table.storages) {
         if (storage.home == home && storage.owner == home)
-            there.append(storage);
+            moves.append({storage.id, home, home});
     }
-    return there;
+    return moves;
 }
 
-QJsonObject unfinishedAnswer(const QList<Storage> &storages, const QStringList &next)
+QString nothingToDo(const MemberName &home)
 {
-    QStringList names;
-    for (const Storage &storage : storages)
-        names.append(storage.name);
-    return {{QStringLiteral("done"), false}, {QStringLiteral("storages"), QJsonArray::fromStringList(names)},
-        {QStringLiteral("next"), QJsonArray::fromStringList(next)}};
+    return QStringLiteral("nothing to restore: every storage of %1 is at home").arg(home.text);
 }
 
 } // namespace
 
-/// The rows say detached, and each stand-in has answered that it is quiet (protocol.md 1.7 "The owner's
-/// answer").
-Task<Result<>> Reassignment::letGo(QList<Storage> storages, QString author, MemberName home)
+/// The rows say detached, and each owner has answered that it is quiet (protocol.md 1.7 "The owner's
+/// answer"), or has been proven to be cut off when the storage was attached elsewhere. `moves`: from the
+/// owner of now to who shall have it.
+Task<Result<>> Reassignment::letGo(
+    QList<JobMove> moves, std::optional<JobId> within, QString author, QString comment)
 {
-    auto detach = [storages](ClusterTable &table) -> Result<> {
-        if (table.runningJob())
-            return fail(conflict(QStringLiteral("a job was started meanwhile")));
-        for (const Storage &was : storages) {
+    const QList<Storage> expected = rowsOf(moves);
+    auto detach = [expected, within](ClusterTable &table) -> Result<> {
+        const Job *const running = table.runningJob();
+        if (running && running->id != within)
+            return fail(jobtext::conflict(
+                QStringLiteral("a job was started meanwhile: %1").arg(jobtext::words(*running))));
+        for (const Storage &was : expected) {
             Storage *const row = table.storage(was.id);
             if (!row || row->owner != was.owner || row->epoch != was.epoch)
-                return fail(conflict(
+                return fail(jobtext::conflict(
                     QStringLiteral("storage %1 was changed meanwhile: look and try again").arg(was.name)));
             if (row->state == StorageState::Detached)
                 continue;
@@ -63,97 +62,148 @@ Task<Result<>> Reassignment::letGo(QList<Storage> storages, QString author, Memb
         return {};
     };
     const auto isServed = [](const Storage &storage) { return storage.state == StorageState::Served; };
-    if (std::any_of(storages.begin(), storages.end(), isServed)) {
-        const QString comment = QStringLiteral("restore %1: detach").arg(home.text);
+    if (std::any_of(expected.begin(), expected.end(), isServed)) {
         const Result<TableRevision> revision =
             co_await m_ports.tables.change(std::move(detach), author, comment, std::nullopt);
         if (!revision)
             co_return fail(revision.error());
     }
-    for (const Storage &storage : storages) {
+    const Result<> quiet = co_await confirmQuiet(moves);
+    co_return quiet;
+}
+
+Task<Result<>> Reassignment::confirmQuiet(QList<JobMove> moves)
+{
+    for (const JobMove &move : moves) {
+        const QString name = storageName(move.storage);
         Result<> quiet;
-        if (storage.owner == m_ports.cluster.self()) {
-            const QJsonObject arguments{{QStringLiteral("storage"), storage.id.text()}};
+        if (move.from == m_ports.cluster.self()) {
+            const QJsonObject arguments{{QStringLiteral("storage"), move.storage.text()}};
             const Result<QJsonObject> answer =
                 co_await m_ports.askSelf(QStringLiteral("storage.detach"), arguments);
             if (!answer)
                 quiet = fail(answer.error());
         } else {
-            quiet = co_await m_ports.tables.pushTo(storage.owner, m_ports.clock.in(m_timing.pushPatience));
+            quiet = co_await m_ports.tables.pushTo(move.from, m_ports.clock.in(m_timing.pushPatience));
         }
-        if (!quiet) {
-            const QString text = QStringLiteral(
-                "storage %1 is detached in the cluster table, but %2 has not confirmed that it let go (%3): "
-                "do not move the disk; when %2 answers again, or is powered off and its disk is attached "
-                "with a fencing statement, run this again")
-                                     .arg(storage.name, storage.owner.text, quiet.error().forLog);
-            co_return fail(Error::temporary("the stand-in has not confirmed", text));
-        }
+        if (quiet)
+            continue;
+        // attaching demanded a clean label or a fencing statement
+        const Result<QList<StorageId>> prepared =
+            co_await preparedAt(preflightPorts(m_timing.directoryPatience), move.to);
+        if (prepared && prepared->contains(move.storage))
+            continue;
+        const QString text = QStringLiteral(
+            "storage %1 is detached in the cluster table, but %2 has not confirmed that it let go (%3): "
+            "do not move the disk; when %2 answers again, or is powered off and the disk is attached to %4 "
+            "with a fencing statement, run this again")
+                                 .arg(name, move.from.text, quiet.error().forLog, move.to.text);
+        co_return fail(Error::temporary("the stand-in has not confirmed", text));
     }
     co_return Result<>{};
 }
 
-Task<Result<QJsonObject>> Reassignment::restoreInTurn(MemberName home, QString author, JobProgress progress)
+/// What the administrator does before the storages can go on.
+Task<Result<QStringList>> Reassignment::stepsBefore(QList<JobMove> moves)
 {
-    const Result<std::optional<Job>> unfinished = jobToGoOnWith(JobKind::Restore, {}, home);
-    if (!unfinished)
-        co_return fail(unfinished.error());
-    const TablePointer table = m_ports.cluster.table();
-    const QList<Storage> away = awayFrom(*table, home);
-    Notes notes;
-    if (*unfinished && (table->runningJob() || away.isEmpty())) {
-        notes.warnings.append(
-            QStringLiteral("going on with the job of %1").arg(timeText((*unfinished)->started)));
-        const Job job = **unfinished;
-        const Result<QJsonObject> done = co_await goOn(job, notes, progress);
-        co_return done;
-    }
-    if (away.isEmpty()) {
-        // perhaps records are left over from a restore whose job has been forgotten
-        const QList<Storage> there = atHome(*table, home);
-        const Job job = newJob(JobKind::Restore, home, home, there, author);
-        const RewritePlan plan = planFor(job);
-        const Result<qint64> left = co_await countAccounts(m_ports.directory, plan);
-        if (!left)
-            co_return fail(left.error());
-        if (*left > 0) {
-            const Result<QJsonObject> done = co_await goOn(job, notes, progress);
-            co_return done;
-        }
-        const QString text =
-            QStringLiteral("nothing to restore: every storage of %1 is at home").arg(home.text);
-        co_return QJsonObject{{QStringLiteral("done"), true}, {QStringLiteral("storages"), QJsonArray()},
-            {QStringLiteral("rewritten"), 0}, {QStringLiteral("warnings"), QJsonArray{text}}};
-    }
-    // the mail would be unreachable for nothing
-    if (!m_ports.cluster.isUp(home))
-        co_return fail(conflict(
-            QStringLiteral("%1 does not answer: start it first, nothing was changed").arg(home.text)));
-    if (const Result<> quiet = co_await letGo(away, author, home); !quiet)
-        co_return fail(quiet.error());
-    const Result<QList<StorageId>> prepared = co_await preparedAt(preflightPorts(), home);
-    if (!prepared)
-        co_return fail(prepared.error());
     QStringList next;
-    for (const Storage &storage : away) {
-        if (prepared->contains(storage.id))
+    for (const JobMove &move : moves) {
+        const Result<QList<StorageId>> prepared =
+            co_await preparedAt(preflightPorts(m_timing.directoryPatience), move.to);
+        if (!prepared)
+            co_return fail(prepared.error());
+        if (prepared->contains(move.storage))
             continue;
         next.append(QStringLiteral(
             "storage %1 is detached from %2; move its disk to %3, run there: homeportctl storage attach PATH")
-                        .arg(storage.name, storage.owner.text, home.text));
+                        .arg(storageName(move.storage), move.from.text, move.to.text));
     }
-    if (!next.isEmpty()) {
-        next.append(QStringLiteral("then: homeportctl restore %1").arg(home.text));
-        co_return unfinishedAnswer(away, next);
+    co_return next;
+}
+
+Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call)
+{
+    const qint64 begunMs = m_ports.clock.monotonicMs();
+    Job job = newJob(JobKind::Restore, call);
+    job.to = home;
+    Begun begun;
+    const Result<std::optional<Job>> unfinished = jobToGoOnWith(job);
+    if (!unfinished)
+        co_return fail(unfinished.error());
+    const TablePointer table = m_ports.cluster.table();
+    job.moves = awayFrom(*table, home);
+    if (*unfinished && ((*unfinished)->isRunning() || job.moves.isEmpty())) {
+        const Job former = **unfinished;
+        const Result<Begun> goesOn = co_await goOnWith(former, call);
+        co_return goesOn;
     }
-    const TablePointer detached = m_ports.cluster.table();
-    const QList<Storage> ready = awayFrom(*detached, home);
-    const Job job =
-        newJob(JobKind::Restore, ready.isEmpty() ? home : ready.first().owner, home, ready, author);
-    if (const Result<> taken = co_await takeOwnership(job, ready); !taken)
+    if (job.moves.isEmpty()) {
+        // perhaps records are left over from a restore whose job has been forgotten
+        job.from = home;
+        job.moves = atHome(*table, home);
+        std::shared_ptr<HostRewriter> rewriter = m_ports.makeRewriter();
+        std::function<bool()> always = [] { return true; };
+        const RewritePlan plan = planOf(job, *table);
+        const Result<AccountCount> left =
+            co_await countAccounts(rewriter, plan, *table, m_timing.rewrite.batch, always);
+        if (!left)
+            co_return fail(left.error());
+        if (left->accounts == 0) {
+            begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("storages"), QJsonArray()},
+                {QStringLiteral("rewritten"), 0},
+                {QStringLiteral("warnings"), QJsonArray{nothingToDo(home)}}};
+            co_return begun;
+        }
+        const Result<Job> again = co_await takeOwnership(job, {});
+        if (!again)
+            co_return fail(again.error());
+        begun.run = startRun(*again, begunMs, left->accounts, {});
+        co_return begun;
+    }
+    // the mail would be unreachable for nothing
+    if (!m_ports.cluster.isUp(home))
+        co_return fail(jobtext::conflict(
+            QStringLiteral("%1 does not answer: start it first, nothing was changed").arg(home.text)));
+    job.from = job.moves.first().from;
+    const QString comment = QStringLiteral("restore %1: detach").arg(home.text);
+    if (const Result<> quiet = co_await letGo(job.moves, std::nullopt, call.author, comment); !quiet)
+        co_return fail(quiet.error());
+    const Result<QStringList> next = co_await stepsBefore(job.moves);
+    if (!next)
+        co_return fail(next.error());
+    if (!next->isEmpty()) {
+        const QStringList steps =
+            *next + QStringList{QStringLiteral("then: homeportctl restore ") + home.text};
+        begun.answer = {{QStringLiteral("done"), false},
+            {QStringLiteral("storages"), QJsonArray::fromStringList(storageNames(job))},
+            {QStringLiteral("next"), QJsonArray::fromStringList(steps)}};
+        co_return begun;
+    }
+    const Result<Job> taken = co_await takeOwnership(job, rowsOf(job.moves));
+    if (!taken)
         co_return fail(taken.error());
-    const Result<QJsonObject> done = co_await goOn(job, notes, progress);
-    co_return done;
+    begun.run = startRun(*taken, begunMs, -1, {});
+    co_return begun;
+}
+
+OwnershipJobs::Answer Reassignment::restore(MemberName home, JobCall call)
+{
+    if (const std::optional<Job> same = jobOfRequest(call)) {
+        const Result<QJsonObject> followed = co_await follow(*same, call);
+        co_return followed;
+    }
+    if (m_isBusy)
+        co_return fail(jobtext::conflict(QStringLiteral(
+            "another administrator is at work on a job at this moment: see homeportctl job show")));
+    Result<Begun> begun;
+    {
+        const BusyTurn turn(m_isBusy);
+        begun = co_await beginRestore(home, call);
+    }
+    if (!begun)
+        co_return fail(begun.error());
+    const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
+    co_return answer;
 }
 
 } // namespace homeport

@@ -127,10 +127,7 @@ public:
         }
         co_return made;
     }
-    Task<Result<FolderPage>> inventory(StorageId, QByteArray, int) override
-    {
-        co_return FolderPage(held);
-    }
+    Task<Result<FolderPage>> inventory(StorageId, QByteArray, int) override { co_return FolderPage(held); }
     Task<Result<FoundLabel>> label(QString path)
     {
         if (path == u"/empty")
@@ -166,21 +163,33 @@ public:
 class FakeJobs final : public OwnershipJobs
 {
 public:
-    Task<Result<QJsonObject>> reassign(MemberName from, MemberName to, ReassignOptions options,
-        QString author, JobProgress progress) override
+    Answer reassign(ReassignOrder order, JobCall call) override
     {
-        progress({{QStringLiteral("rewritten"), 1}});
-        done.append(
-            QStringLiteral("%1 %2 %3 %4").arg(from.text, to.text, author).arg(options.without.size()));
+        done.append(QStringLiteral("%1 %2 %3 %4")
+                        .arg(order.from.text, order.to.text, call.author)
+                        .arg(order.without.size()));
+        orders.append(order);
         co_await go.wait(Deadline(isSlow ? 10s : 0s));
         co_return QJsonObject{{QStringLiteral("done"), true}};
     }
-    Task<Result<QJsonObject>> restore(MemberName home, QString, JobProgress) override
+    Answer restore(MemberName home, JobCall) override
     {
         done.append(home.text);
         co_return QJsonObject{{QStringLiteral("done"), true}};
     }
+    Answer pause(std::optional<JobId> job, JobCall) override { return steer(QStringLiteral("pause"), job); }
+    Answer resume(std::optional<JobId> job, JobCall) override { return steer(QStringLiteral("resume"), job); }
+    Answer cancel(std::optional<JobId> job, JobCall) override { return steer(QStringLiteral("cancel"), job); }
+    Answer undo(std::optional<JobId> job, JobCall) override { return steer(QStringLiteral("undo"), job); }
+    QJsonObject progress() const override { return now; }
+    Answer steer(QString what, std::optional<JobId> job)
+    {
+        done.append(what + (job ? u' ' + job->text() : QString()));
+        co_return QJsonObject{{QStringLiteral("done"), true}};
+    }
     QStringList done;
+    QList<ReassignOrder> orders;
+    QJsonObject now;
     bool isSlow = false;
     Signal go;
 };
