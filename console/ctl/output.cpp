@@ -4,6 +4,7 @@
 #include "console/ctl/output.h"
 
 #include "console/ctl/differences.h"
+#include "console/ctl/joboutput.h"
 
 #include "console/ctl/listoutput.h"
 
@@ -162,29 +163,8 @@ QString statusText(const QJsonObject &answer)
         out += u'\n' + table(storages, rows);
     if (answer[u"job"_s].isObject()) {
         const QJsonValue job = answer[u"job"_s];
-        out += u"\njob: %1 %2 %3, phase %4\n"_s.arg(job[u"kind"_s].toString(), job[u"from"_s].toString(),
-            job[u"to"_s].toString(), job[u"phase"_s].toString());
-    }
-    return out;
-}
-
-QString jobText(const QJsonObject &answer)
-{
-    QString out;
-    if (answer[u"dryRun"_s].toBool()) {
-        out += u"storages: %1\naccounts: %2\n"_s.arg(
-            plainText(answer[u"storages"_s]), plainText(answer[u"accounts"_s]));
-        const QString blocks = lines(answer[u"blocks"_s], u"  - "_s);
-        out += blocks.isEmpty() ? u"nothing stands in the way\n"_s : u"in the way:\n"_s + blocks;
-        return out;
-    }
-    if (answer.contains(u"job"_s)) {
-        const QJsonValue job = answer[u"job"_s];
-        out += u"%1 of %2: %3\n"_s.arg(job[u"kind"_s].toString(), plainText(answer[u"storages"_s]),
-            answer[u"done"_s].toBool() ? u"done"_s : job[u"error"_s].toString());
-        out += u"served by %1: %2\n"_s.arg(job[u"to"_s].toString(), plainText(answer[u"served"_s]));
-        out += u"records rewritten: %1 of %2\n"_s.arg(
-            plainText(answer[u"rewritten"_s]), plainText(answer[u"total"_s]));
+        out += u"\njob: %1 %2 %3, %4\n"_s.arg(job[u"kind"_s].toString(), job[u"from"_s].toString(),
+            job[u"to"_s].toString(), job[u"state"_s].toString());
     }
     return out;
 }
@@ -232,11 +212,8 @@ int codeOf(const Verb &verb, const QJsonObject &answer)
             : health == u"degraded" ? exitcode::degraded
                                     : exitcode::partly;
     }
-    if (verb.show == Show::Job && answer[u"dryRun"_s].toBool())
-        return answer[u"blocks"_s].toArray().isEmpty() ? exitcode::done : exitcode::conflict;
     if (verb.show == Show::Job)
-        return answer[u"done"_s].toBool() || answer.contains(u"alreadyDone"_s) ? exitcode::done
-                                                                               : exitcode::partly;
+        return jobExitCode(answer);
     return exitcode::done;
 }
 
@@ -253,6 +230,8 @@ QString bodyOf(const Verb &verb, const QJsonObject &answer)
         return statusText(answer);
     case Show::Job:
         return jobText(answer);
+    case Show::Jobs:
+        return table(verb.columns, answer[verb.list].toArray()) + jobStateText(answer);
     case Show::Message:
         return messageText(answer);
     case Show::Routes:

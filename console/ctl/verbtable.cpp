@@ -172,40 +172,11 @@ QList<Verb> queueRows()
     };
 }
 
-QList<Verb> jobRows()
-{
-    return {
-        {.words = u"reassign"_s,
-            .what = u"reassign"_s,
-            .help = u"Give what a lost member served to another"_s,
-            .positionals = {{u"OLD"_s, u"from"_s}, {u"NEW"_s, u"to"_s}},
-            .options = {{u"--dry-run"_s, {}, u"dryRun"_s, Kind::Flag,
-                            u"only say what would be done and what stands in the way"_s},
-                {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated,
-                    u"do not ask this member: you know that it does not reach OLD; may be repeated"_s}},
-            .show = Show::Job,
-            .danger = Danger::Asks,
-            .patience = Patience::Long},
-        {.words = u"restore"_s,
-            .what = u"restore"_s,
-            .help = u"Give a member its storages back; says what to do in between"_s,
-            .positionals = {{u"MEMBER"_s, u"member"_s}},
-            .show = Show::Job,
-            .danger = Danger::Asks,
-            .patience = Patience::Long},
-        {u"job show"_s, u"job.show"_s, u"Show the jobs of the cluster table"_s, {}, {}, Show::Table,
-            u"jobs"_s,
-            {{u"STARTED"_s, u"started"_s, Format::Time}, {u"KIND"_s, u"kind"_s}, {u"PHASE"_s, u"phase"_s},
-                {u"FROM"_s, u"from"_s}, {u"TO"_s, u"to"_s}, {u"RUNNER"_s, u"runner"_s},
-                {u"AUTHOR"_s, u"author"_s}, {u"ERROR"_s, u"error"_s}}},
-    };
-}
-
 } // namespace
 
 QList<Verb> verbTable()
 {
-    return memberRows() + tableRows() + storageRows() + accountRows() + bulkRows() + queueRows() + jobRows();
+    return memberRows() + tableRows() + storageRows() + accountRows() + bulkRows() + directoryRows() + queueRows() + jobRows();
 }
 
 QList<Option> globalOptions()

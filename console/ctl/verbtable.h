@@ -56,6 +56,7 @@ enum class Show {
     Token, ///< only the token
     Status,
     Job, ///< what a reassignment or restore did
+    Jobs, ///< the list, and how far the running one is
     Message, ///< a queued message with its recipients
     Routes,
     Differences, ///< rows of two tables side by side

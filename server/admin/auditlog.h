@@ -21,6 +21,7 @@ struct AuditRecord
     RequestId request;
     int status = 200;
     QString error; ///< empty when it was done
+    QString proof; ///< what was stated or shown: that an old owner is fenced; empty: nothing was needed
     qint64 durationMs = 0;
 };
 

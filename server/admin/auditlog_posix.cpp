@@ -75,6 +75,7 @@ QJsonObject toJson(const AuditRecord &record)
         {QStringLiteral("request"), record.request.text()},
         {QStringLiteral("result"), record.status},
         {QStringLiteral("error"), record.error},
+        {QStringLiteral("proof"), record.proof},
         {QStringLiteral("durationMs"), record.durationMs},
     };
 }
@@ -91,6 +92,7 @@ Result<AuditRecord> fromJson(const QJsonObject &json)
     record.request = reader.id<RequestId>("request");
     record.status = int(reader.count("result", 599));
     record.error = reader.text("error");
+    record.proof = json.value(QStringLiteral("proof")).toString(); // earlier versions wrote none
     record.durationMs = reader.count("durationMs");
     return reader.finish(record);
 }

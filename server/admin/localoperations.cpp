@@ -4,6 +4,7 @@
 // the queue's.
 #include "server/admin/localoperations.h"
 
+#include "server/ports/accountmoves.h"
 #include "server/admin/adminerror.h"
 #include "server/ports/router.h"
 #include "shared/model/jsonreader.h"
@@ -125,6 +126,10 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
 
 Task<Result<QJsonObject>> LocalOperations::ask(QString what, QJsonObject arguments)
 {
+    if (m_ports.moves && what.startsWith(QLatin1String("account.move."))) {
+        const Result<QJsonObject> answer = co_await m_ports.moves->answer(what, arguments);
+        co_return answer;
+    }
     for (const Row &row : rows()) {
         if (what == QLatin1String(row.name)) {
             const Result<QJsonObject> answer = co_await (this->*row.handler)(Arguments(arguments));

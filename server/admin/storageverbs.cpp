@@ -251,12 +251,13 @@ Answer storageCheck(AdminWorld &world, VerbCall call)
 {
     const QString path = readPath(call.arguments);
     const QString wanted = call.arguments.optionalText("member");
+    const bool isDeep = call.arguments.flag("deep");
     if (const Result<> read = call.arguments.finish(); !read)
         co_return fail(read.error());
     const Result<MemberName> member = world.memberOrSelf("member", wanted);
     if (!member)
         co_return fail(member.error());
-    const QJsonObject arguments{{QStringLiteral("path"), path}};
+    const QJsonObject arguments{{QStringLiteral("path"), path}, {QStringLiteral("deep"), isDeep}};
     const Result<QJsonObject> answer =
         co_await world.ask(*member, QStringLiteral("storage.check"), arguments, AdminWorld::longPatience);
     co_return answer;

@@ -5,6 +5,7 @@
 
 #include "server/app/adminparts.h"
 #include "server/app/applog.h"
+#include "server/app/healthport.h"
 #include "shared/base/durablefile_posix.h"
 
 #include <QDir>
@@ -93,6 +94,7 @@ Task<Result<>> Daemon::begin()
         const Storage *row = table ? table->storage(id) : nullptr;
         return row ? row->owner.text : QString();
     };
+    queue.whyParked = [this](const StorageId &id) { return m_cluster->whyParked(id); };
     Result<std::unique_ptr<SqliteQueue>> opened = SqliteQueue::open(queue, m_clock);
     if (!opened)
         co_return fail(opened.error());
@@ -109,6 +111,11 @@ Task<Result<>> Daemon::begin()
         co_return fail(clients.error());
     co_await startWorkers();
     m_listeners = std::make_unique<ClientListeners>(*m_workers, m_services);
+    m_states =
+        std::make_unique<StateFollower>(*m_cluster, *m_homes, *m_workers, m_services, m_config.drain.grace);
+    m_states->apply();
+    m_moveDesk = std::make_unique<MoveDesk>(
+        MoveDeskPorts{*m_moveShelf, *m_cluster, [this]() -> LinkClient & { return m_loop->link(); }});
     Result<std::unique_ptr<AdminParts>> admin = AdminParts::open(adminContext());
     if (!admin)
         co_return fail(admin.error());
@@ -116,6 +123,8 @@ Task<Result<>> Daemon::begin()
     ready = startLink();
     if (ready)
         ready = m_cluster->start(clusterHooks());
+    if (ready)
+        ready = startHealth();
     if (ready)
         ready = m_listeners->open(m_config);
     if (!ready)
@@ -181,7 +190,8 @@ Result<> Daemon::openCluster()
         std::chrono::duration_cast<std::chrono::seconds>(m_config.cluster.certificateLifetime).count();
     m_cluster = std::make_unique<ClusterService>(settings, *m_table, *m_identity, m_clock);
     m_directoryPool = std::make_unique<BlockingPool>(directoryThreads);
-    m_directory = std::make_unique<DirectoryHost>(m_config, *m_cluster, *m_directoryPool);
+    m_directory = std::make_unique<DirectoryHost>(
+        m_config, *m_cluster, *m_directoryPool, [this] { return m_cluster->mayServe(); });
     m_directoryCache = std::make_shared<DirectoryCache>();
     return {};
 }
@@ -221,8 +231,13 @@ void Daemon::makeStore()
     };
     m_store = std::make_unique<StoreService>(
         m_cluster->table()->cluster, m_config.member.name, m_workerLoops, m_clock, options, listener);
+    m_moveShelf = std::make_unique<MoveShelf>(*m_store);
     m_storages = std::make_unique<StorageKeeper>(
-        StorageKeeperOptions{m_config.state.path, m_config.storage.paths, m_config.storage.fenceCommand},
+        StorageKeeperOptions{m_config.state.path, m_config.storage.paths, m_config.storage.fenceCommand,
+            [this](QList<AwayStorage> away) { m_cluster->setAway(std::move(away)); },
+            [this](const StorageId &storage, quint64 epoch) {
+                return m_table->stayedThroughMerges(storage, epoch);
+            }},
         *m_store, *m_cluster, [this] { return m_cluster->mayServe(); },
         [this] { return m_table->disputed(); });
     m_homes =
@@ -295,11 +310,16 @@ ClusterHooks Daemon::clusterHooks()
         return m_admin->answer(std::move(what), std::move(arguments));
     };
     hooks.servedNow = [this](StorageId storage) { m_lanes->storageServed(storage); };
-    hooks.mayServeChanged = [this] { m_storages->apply(); };
+    hooks.mayServeChanged = [this] {
+        m_storages->apply();
+        m_directory->refresh();
+    };
     hooks.peersChanged = [] {};
     hooks.tableChanged = [this] {
         m_directory->refresh();
         linkTableChanged();
+        if (m_states)
+            m_states->apply();
     };
     hooks.directoryFor = [this](MemberName member) {
         return m_directory->credentialsFor(member, m_admin->directory());

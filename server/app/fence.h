@@ -10,8 +10,20 @@
 
 namespace homeport {
 
-/// Runs `command` without a shell, with HOMEPORT_MEMBER and HOMEPORT_STORAGE in its environment; at most a
-/// minute. The proof's text, or Refused with what it printed. Main thread.
-Task<Result<QString>> runFenceCommand(QStringList command, MemberName owner, QString storage);
+struct FenceOrder
+{
+    QStringList command; ///< storage.fence_command: program and arguments
+    MemberName owner; ///< who shall not write any more
+    QStringList addresses; ///< "host:port" of its cluster port
+    QString storage;
+    StorageId id;
+    QString path; ///< where the storage is found here
+};
+
+/// Runs the command without a shell. Its environment is ours and HOMEPORT_MEMBER, HOMEPORT_ADDRESS (host of
+/// the first address), HOMEPORT_STORAGE, HOMEPORT_STORAGE_ID, HOMEPORT_PATH. Exit code 0 within 40 s is
+/// proof; the value is its text for ticket, log and audit. Refused otherwise, with what it printed; a command
+/// that does not end is killed, with what it started. Main thread.
+Task<Result<QString>> runFenceCommand(FenceOrder order);
 
 } // namespace homeport

@@ -3,6 +3,7 @@
 // Joining a cluster with a token (protocol.md 1.8).
 #include "server/app/memberfiles.h"
 #include "server/app/setup.h"
+#include "server/app/standby.h"
 #include "server/app/statefolder.h"
 #include "server/cluster/joindesk.h"
 #include "server/cluster/linkdialer.h"
@@ -187,6 +188,8 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     const Result<JoinToken> token = decodeToken(options.token.trimmed().toLatin1());
     if (!token)
         co_return fail(token.error());
+    if (const Result<> named = checkReplaced(options, *token); !named)
+        co_return fail(named.error());
     options.name = token->name;
     Result<Config> config = setupConfig(options);
     if (!config)
@@ -211,7 +214,7 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     if (!serverRequest)
         co_return fail(serverRequest.error());
     JoinRequest request{token->name, token->secret, key->publicKey(), *certificateRequest, *serverRequest,
-        {config->clusterAddress().text()}, {}, {}, options.replace};
+        {config->clusterAddress().text()}, {}, {}, options.replace, {}};
     for (const HostPort &listen : config->admin.listen)
         request.adminAddresses.append(listen.text());
     if (options.isBackend && !options.replace) { // a replaced member's storage is attached, not made
@@ -220,9 +223,26 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
             co_return fail(storage.error());
         request.storages = {*storage};
     }
+    const QString tickets = StatePaths{options.state}.tickets();
+    if (options.isBackend && options.replace) {
+        const Result<std::optional<AttachTicket>> lost =
+            findLostStorage(*token, options, config->storage.paths.first());
+        if (!lost)
+            co_return fail(lost.error());
+        if (*lost) {
+            const AttachTicket &ticket = **lost;
+            if (const Result<> written = writeTicket(tickets, ticket); !written)
+                co_return fail(written.error());
+            request.attached = {
+                {ticket.id, ticket.epoch, ticket.state == LabelState::Detached, ticket.proof}};
+        }
+    }
     const Result<QJsonObject> answer = co_await redeem(*token, request, now);
-    if (!answer)
+    if (!answer) {
+        for (const AttachedStorage &attached : request.attached)
+            static_cast<void>(dropTicket(tickets, attached.id)); // the next attempt looks again
         co_return fail(answer.error());
+    }
     Result<> done;
     const QJsonObject directory = answer->value(QStringLiteral("directory")).toObject();
     const QString password = directory.value(QStringLiteral("password")).toString();
@@ -241,7 +261,7 @@ Task<Result<SetupReport>> joinCluster(SetupOptions options)
     QString text = QStringLiteral("Member %1 has joined. Start it with:\n\n    homeportd --config %2\n")
                        .arg(token->name.text, options.configFile);
     if (options.replace)
-        text += QStringLiteral("\nIts storage is served after: homeportctl storage attach PATH\n");
+        text += replacedText(*token, *answer);
     co_return SetupReport{text};
 }
 

@@ -30,7 +30,10 @@ constexpr OptionRow rows[] = {
     {"state", "DIR", "State folder of the new member (default /var/lib/homeport)."},
     {"config", "FILE", "Where to write the configuration (default DIR/homeportd.toml)."},
     {"join", "TOKEN", "Become the member that the token of `homeportctl invite` names."},
-    {"replace", nullptr, "With --join: take the place of a lost member of that name."},
+    {"replace", "MEMBER", "With --join: take the place of this lost member, under its name."},
+    {"fenced", "STATEMENT",
+        "With --replace: serve the lost member's storage in --storage; your statement, kept in the table's "
+        "history, that the old machine is powered off or cut from the disk."},
     {"name", "HOST", "Member name: the host name by which others know this member."},
     {"domain", "DOMAIN", "The first shared mail domain (first member only)."},
     {"role", "backend|frontend", "A backend hosts accounts, a frontend hosts none (default backend)."},
@@ -149,6 +152,8 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
         has("config") ? QDir(value("config")).absolutePath() : StatePaths{options.state}.config();
     options.token = value("join");
     options.replace = has("replace");
+    options.replaced = value("replace").toLower();
+    options.fenced = value("fenced").trimmed();
     options.name = MemberName(value("name").toLower());
     options.domain = value("domain").toLower();
     options.address = value("address");
@@ -173,6 +178,10 @@ Result<SetupOptions> readSetupOptions(const QStringList &arguments)
     }
     if (options.replace && options.token.isEmpty())
         return fail(Error::refused("bad option", QStringLiteral("--replace goes with --join TOKEN")));
+    if (has("fenced") && (!options.replace || options.fenced.isEmpty()))
+        return fail(Error::refused("bad option",
+            QStringLiteral(
+                "--fenced goes with --replace and is a statement such as \"power cable pulled\"")));
     const Result<> names = checkNames(options);
     if (!names)
         return fail(names.error());

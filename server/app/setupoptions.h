@@ -18,6 +18,8 @@ struct SetupOptions
     QString configFile; ///< empty: STATE/homeportd.toml
     QString token; ///< --join: become the member it names
     bool replace = false;
+    QString replaced; ///< --replace MEMBER: the lost member as the administrator calls it
+    QString fenced; ///< --fenced: why the lost member cannot write to its storage any more
     MemberName name;
     QString domain; ///< first shared domain; first member only
     bool isBackend = true;

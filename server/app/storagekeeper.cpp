@@ -18,12 +18,6 @@ namespace {
 
 QString foldersFile(const QString &state) { return state + QStringLiteral("/storages.json"); }
 
-FoundLabel found(const Label &label, const QString &path)
-{
-    return {label.id, label.name, label.home, label.owner, label.epoch, label.state == LabelState::Detached,
-        path};
-}
-
 } // namespace
 
 StorageKeeper::StorageKeeper(StorageKeeperOptions options, StoreService &store, const ClusterView &cluster,
@@ -155,6 +149,7 @@ Task<> StorageKeeper::gain()
                 QStringLiteral(
                     "waiting until the table has been compared with more than half of the other members"));
     }
+    tellAway();
     m_turn.release();
 }
 
@@ -166,7 +161,9 @@ Task<> StorageKeeper::serve(Storage row)
         co_return;
     }
     const QString tickets = StatePaths{m_options.state}.tickets();
-    const Result<std::optional<AttachTicket>> ticket = readTicket(tickets, row.id);
+    Result<std::optional<AttachTicket>> ticket = readTicket(tickets, row.id);
+    if (ticket && !*ticket)
+        ticket = co_await ticketAfterMerge(*folder, row);
     if (!ticket) {
         note(row, ticket.error().forLog);
         co_return;
@@ -188,8 +185,28 @@ Task<> StorageKeeper::serve(Storage row)
         co_return;
     }
     m_problems.remove(row.id);
+    tellAway();
     qCInfo(lcApp)
         << Event("storage-served").with("storage", row.id).with("name", row.name).with("epoch", row.epoch);
+}
+
+/// A merge of diverged tables raises epochs. Where the label is that of our own line, and nothing but merges
+/// came after it, the storage has never been anybody else's: no proof is needed to go on.
+Task<Result<std::optional<AttachTicket>>> StorageKeeper::ticketAfterMerge(QString folder, Storage row)
+{
+    const Result<Label> label = co_await m_store.inspect(folder);
+    const bool isOurs = label && label->owner == m_cluster.self() && label->state == LabelState::Attached
+        && label->epoch < row.epoch && m_options.stayedThroughMerges(row.id, label->epoch);
+    if (!isOurs)
+        co_return std::nullopt; // what stands against it is told when it shall be served
+    AttachOptions options;
+    options.proof = QStringLiteral("kept through a merge of diverged tables");
+    options.onlyCurrentDisk = true; // by the table's own history
+    options.watch = 0ms;
+    const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, row, options);
+    if (!ticket)
+        co_return fail(ticket.error());
+    co_return std::optional<AttachTicket>(*ticket);
 }
 
 /// The folder whose label has this id. Two of them: neither (protocol.md 2.2).
@@ -209,7 +226,7 @@ Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
         const Result<Label> label = co_await m_store.inspect(path);
         if (label && label->id == id)
             matching.append(path);
-        else if (!label)
+        else if (!label && (path == m_folders.value(id) || m_folders.value(id).isEmpty()))
             lastProblem = label.error().forLog;
     }
     if (matching.size() == 1)
@@ -225,10 +242,21 @@ Task<Result<QString>> StorageKeeper::findFolder(const StorageId &id)
 void StorageKeeper::note(const Storage &row, const QString &problem)
 {
     if (m_problems.value(row.id) == problem)
-        return;
+        return; // told
     m_problems.insert(row.id, problem);
+    tellAway();
     qCWarning(lcApp)
         << Event("storage-not-served").with("storage", row.id).with("name", row.name).with("why", problem);
+}
+
+void StorageKeeper::tellAway()
+{
+    QList<AwayStorage> away;
+    for (auto it = m_problems.constBegin(); it != m_problems.constEnd(); ++it)
+        away.append({it.key(), it.value()});
+    std::sort(away.begin(), away.end(),
+        [](const AwayStorage &a, const AwayStorage &b) { return a.id.hex() < b.id.hex(); });
+    m_options.awayChanged(away);
 }
 
 QList<StorageView> StorageKeeper::storages() const
@@ -253,127 +281,6 @@ QList<StorageView> StorageKeeper::storages() const
         views.append(view);
     }
     return views;
-}
-
-Task<Result<FoundLabel>> StorageKeeper::inspect(QString path)
-{
-    const Result<Label> label = co_await m_store.inspect(path);
-    if (!label)
-        co_return fail(label.error());
-    co_return found(*label, path);
-}
-
-Task<Result<QString>> StorageKeeper::proof(QString statement, Label label)
-{
-    if (!statement.isEmpty() || label.state == LabelState::Detached || label.owner == m_cluster.self())
-        co_return statement;
-    if (m_options.fenceCommand.isEmpty())
-        co_return statement; // checkAttach() then says what is needed
-    const Result<QString> fenced = co_await runFenceCommand(m_options.fenceCommand, label.owner, label.name);
-    co_return fenced;
-}
-
-Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, bool isOnlyCurrentCopy)
-{
-    const QString folder = QDir::cleanPath(path);
-    if (!QDir::isAbsolutePath(folder))
-        co_return fail(
-            Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
-    const Result<Label> label = co_await m_store.inspect(folder);
-    if (!label)
-        co_return fail(label.error());
-    const TablePointer table = m_cluster.table();
-    const Storage *row = table ? table->storage(label->id) : nullptr;
-    if (!row)
-        co_return fail(Error::refused("storage " + label->name.toUtf8() + " (" + label->id.hex()
-            + ") has no row in this cluster's table: it is another cluster's, or was removed"));
-    const Storage wanted = *row;
-    co_await m_turn.acquire(); // the end of the daemon waits for it
-    const Result<FoundLabel> attached =
-        co_await attachInTurn(folder, *label, wanted, statement, isOnlyCurrentCopy);
-    m_turn.release();
-    if (attached)
-        co_await gain();
-    co_return attached;
-}
-
-Task<Result<FoundLabel>> StorageKeeper::attachInTurn(
-    QString folder, Label label, Storage wanted, QString statement, bool isOnlyCurrentCopy)
-{
-    const Result<QString> proven = co_await proof(statement, label);
-    if (!proven)
-        co_return fail(proven.error());
-    AttachOptions options;
-    options.proof = *proven;
-    options.onlyCurrentDisk = isOnlyCurrentCopy;
-    const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, wanted, options);
-    if (!ticket)
-        co_return fail(ticket.error());
-    Result<> written = writeTicket(StatePaths{m_options.state}.tickets(), *ticket);
-    if (written)
-        written = remember(label.id, folder);
-    if (!written)
-        co_return fail(written.error());
-    qCInfo(lcApp) << Event("storage-attached")
-                         .with("storage", label.id)
-                         .with("path", folder)
-                         .with("proof", ticket->proof);
-    co_return found(label, folder);
-}
-
-bool StorageKeeper::isPrepared(const StorageId &storage) const
-{
-    const Result<std::optional<AttachTicket>> ticket =
-        readTicket(StatePaths{m_options.state}.tickets(), storage);
-    return ticket && ticket->has_value();
-}
-
-Task<Result<>> StorageKeeper::letGo(StorageId storage)
-{
-    co_await loseWhatIsLost();
-    for (const ServedStorageId &one : m_store.served()) {
-        if (one.id == storage)
-            co_return fail(Error::temporary("the storage is still served",
-                QStringLiteral("storage %1 is served here and the table says so; detach it first")
-                    .arg(storage.text())));
-    }
-    co_return Result<>();
-}
-
-Task<Result<FoundLabel>> StorageKeeper::create(QString path, QString name)
-{
-    const QString folder = QDir::cleanPath(path);
-    if (!QDir::isAbsolutePath(folder))
-        co_return fail(
-            Error::refused("path: expected an absolute path such as /srv/mail, got " + path.toUtf8()));
-    const MemberName self = m_cluster.self();
-    const Storage row{StorageId::random(), name, self, self, 1, StorageState::Served, false};
-    Result<> made = co_await m_store.createStorage(folder, row);
-    if (made)
-        made = remember(row.id, folder);
-    if (!made)
-        co_return fail(made.error());
-    co_return FoundLabel{row.id, name, self, self, 1, false, folder};
-}
-
-Task<Result<>> StorageKeeper::serveAlone()
-{
-    m_alone = true;
-    qCWarning(lcApp) << Event("serving-alone");
-    co_await gain();
-    co_return Result<>();
-}
-
-Task<Result<>> StorageKeeper::createAccount(AccountId id, QByteArray address, StorageId storage)
-{
-    const Result<> done = co_await m_store.createAccount(id, address, storage);
-    co_return done;
-}
-
-Task<Result<>> StorageKeeper::deleteAccount(AccountId id, QByteArray address, StorageId storage)
-{
-    const Result<> done = co_await m_store.deleteAccount(id, address, storage);
-    co_return done;
 }
 
 } // namespace homeport

@@ -3,6 +3,7 @@
 // Which storages this member serves: table, labels, tickets and the start rule brought together.
 #pragma once
 
+#include "server/cluster/messages.h"
 #include "server/ports/cluster.h"
 #include "server/ports/storecontrol.h"
 #include "server/store/storeservice.h"
@@ -16,6 +17,10 @@ struct StorageKeeperOptions
     QString state; ///< tickets and the list of known folders lie here
     QStringList paths; ///< storage.paths
     QStringList fenceCommand; ///< storage.fence_command
+    /// Ours by the table and not served, and why: to be told to the other members.
+    std::function<void(QList<AwayStorage>)> awayChanged;
+    /// TableStore::stayedThroughMerges()
+    std::function<bool(const StorageId &storage, quint64 epoch)> stayedThroughMerges;
 };
 
 /// Main thread. The only one that starts or stops storages of the StoreService.
@@ -42,6 +47,7 @@ public:
     QList<StorageView> storages() const override;
     Task<Result<FoundLabel>> inspect(QString path) override;
     Task<Result<FoundLabel>> attach(QString path, QString statement, bool isOnlyCurrentCopy) override;
+    Task<Result<StorageReport>> examine(QString path) override;
     bool isPrepared(const StorageId &storage) const override;
     Task<Result<>> letGo(StorageId storage) override;
     Task<Result<FoundLabel>> create(QString path, QString name) override;
@@ -63,11 +69,13 @@ private:
     Task<> gain();
     Task<> serve(Storage row);
     Task<Result<QString>> findFolder(const StorageId &id);
-    Task<Result<QString>> proof(QString statement, Label label);
+    Task<Result<std::optional<AttachTicket>>> ticketAfterMerge(QString folder, Storage row);
+    Task<Result<QString>> proof(QString folder, QString statement, Label label, Storage row);
     Task<Result<FoundLabel>> attachInTurn(
         QString folder, Label label, Storage wanted, QString statement, bool isOnlyCurrentCopy);
     Result<> remember(const StorageId &id, const QString &path);
     void note(const Storage &row, const QString &problem);
+    void tellAway();
 
     const StorageKeeperOptions m_options;
     StoreService &m_store;

@@ -103,6 +103,12 @@ bool LaneRunner::isServed(const QByteArray &lane) const
     return storage && m_cluster.isServed(*storage);
 }
 
+bool LaneRunner::isParked(const QByteArray &lane) const
+{
+    const auto storage = StorageId::fromHex(QByteArrayView(lane).sliced(8));
+    return storage && !m_cluster.whyParked(*storage).isEmpty();
+}
+
 void LaneRunner::startDueLanes()
 {
     const qint64 wall = m_clock.wallMs();
@@ -114,6 +120,8 @@ void LaneRunner::startDueLanes()
             runLane(due.lane, false, claimSize);
             continue;
         }
+        if (isParked(due.lane))
+            continue; // its owner, or the table, says that it is not there: the announcement releases it
         // One message a minute all the same: its account may have another storage by now.
         const auto last = m_probed.find(due.lane);
         if (last != m_probed.end() && now - last->second < m_options.probe.count())

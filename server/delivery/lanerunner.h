@@ -45,6 +45,7 @@ private:
     Task<AttemptResult> redirect(MessageInFlight message, QueueAttempt attempt, Deadline deadline);
     Task<bool> tell(MessageInFlight message, const QueueAttempt &attempt, DeliveryResult refusal);
     bool isServed(const QByteArray &lane) const;
+    bool isParked(const QByteArray &lane) const; ///< of a storage's lane that is not served
 
     Queue &m_queue;
     HomeDelivery &m_homes;

@@ -84,9 +84,13 @@ QList<Lane> SqliteQueue::lanes() const
         Lane lane;
         lane.name = QString::fromUtf8(name);
         lane.member = m_options.owner.text;
-        if (name.startsWith("storage:") && m_options.hostOf) {
-            if (const auto id = StorageId::fromHex(QByteArrayView(name).sliced(8)))
+        QString parked;
+        if (name.startsWith("storage:")) {
+            const auto id = StorageId::fromHex(QByteArrayView(name).sliced(8));
+            if (id && m_options.hostOf)
                 lane.host = m_options.hostOf(*id);
+            if (id && m_options.whyParked)
+                parked = m_options.whyParked(*id);
         }
         lane.messages = total.recipients;
         lane.bytes = total.bytes;
@@ -95,6 +99,11 @@ QList<Lane> SqliteQueue::lanes() const
         lane.lastError = QString::fromUtf8(total.lastError);
         const char *state = total.claimed > 0 ? "delivering" : total.hasDue ? "waiting" : "held";
         lane.state = QString::fromLatin1(state);
+        if (!parked.isEmpty() && lane.state == u"waiting") { // until it is announced
+            lane.state = QStringLiteral("parked");
+            lane.lastError = parked;
+            lane.nextTry = QDateTime();
+        }
         lanes.append(lane);
     }
     return lanes;

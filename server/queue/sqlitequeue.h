@@ -4,8 +4,10 @@
 #pragma once
 
 #include "server/ports/queue.h"
+#include "server/ports/queueadoption.h"
 #include "server/queue/bodyfiles.h"
 #include "server/queue/lanetotals.h"
+#include "server/queue/queuelock_posix.h"
 #include "server/queue/queuewriter.h"
 #include "shared/base/log.h"
 
@@ -15,6 +17,8 @@ namespace homeport {
 
 Q_DECLARE_LOGGING_CATEGORY(lcQueue)
 
+struct LostMessage;
+
 struct QueueOptions
 {
     QString folder; ///< made when missing, 0700
@@ -23,11 +27,13 @@ struct QueueOptions
     qint64 minFreeBytes = 100LL << 20; ///< of the file system
     /// The member a storage lane stands for, for display; called by any thread.
     std::function<QString(const StorageId &)> hostOf;
+    /// Why the mail of a storage waits without being tried (ClusterView::whyParked); called by any thread.
+    std::function<QString(const StorageId &)> whyParked;
 };
 
 /// Queue on disk. Any thread may call; tasks resume on the caller's loop. Destroying it finishes what was
 /// submitted, so its callers' loops must still exist (they need not run).
-class SqliteQueue : public Queue
+class SqliteQueue : public Queue, public QueueAdopter
 {
 public:
     /// Refused with what to do when the folder is of a newer version or another member's; settles open
@@ -50,6 +56,8 @@ public:
     Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override;
     void onWork(std::function<void(QByteArray lane)> callback) override;
     Task<Result<>> probe() override;
+    Task<Result<QueueAdoption>> adopt(
+        QString folder, std::function<Result<>(const MemberName &)> mayTake) override;
 
 private:
     SqliteQueue(QueueOptions options, const Clock &clock, BodyFiles bodies);
@@ -66,6 +74,11 @@ private:
     Task<Result<qint64>> update(
         QString lane, std::optional<qint64> id, const char *assignment, const char *condition);
 
+    // queueadoption.cpp
+    Result<std::vector<QByteArray>> copyBodies(const std::vector<LostMessage> &messages) const;
+    Task<Result<QueueAdoption>> takeBatch(
+        std::vector<LostMessage> messages, QByteArray instance, std::weak_ptr<int> alive);
+
     struct Subscriber
     {
         LoopHandle loop;
@@ -73,6 +86,8 @@ private:
     };
 
     const QueueOptions m_options;
+    const std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< for what goes on after a wait
+    std::unique_ptr<QueueLock> m_lock;
     const Clock &m_clock;
     const BodyFiles m_bodies;
     LaneTotals m_totals;

@@ -24,7 +24,7 @@ struct Lane
     QDateTime oldest;
     QDateTime nextTry; ///< invalid: when the destination is announced
     QString lastError;
-    QString state; ///< "waiting", "delivering", "held", "idle"
+    QString state; ///< "waiting", "parked" (its storage is away: `lastError` says why), "delivering", "held"
     bool operator==(const Lane &) const = default;
 };
 

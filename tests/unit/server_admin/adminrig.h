@@ -7,6 +7,7 @@
 #include "server/ports/router.h"
 #include "tests/support/await.h"
 #include "tests/support/fakecluster.h"
+#include "tests/unit/server_admin/fakebulk.h"
 
 #include <QTemporaryDir>
 
@@ -221,6 +222,8 @@ struct AdminRig
             cluster, directory, jobs, [](const MemberName &name, const Rights &) -> Result<QString> {
                 return QStringLiteral("HP1.") + name.text;
             }};
+        keeper.loader = [this] { return std::make_unique<FakeLoader>(directory, refused); };
+        keeper.rewriter = [this] { return std::make_unique<FakeRecords>(directory, damaged); };
         AdminPorts ports{cluster, members, local, clock, pool,
             [](int) {
                 return QList<HistoryEntry>{{{5, "ab"}, {}, QStringLiteral("admin"), QStringLiteral("why")}};
@@ -274,6 +277,8 @@ struct AdminRig
     QTemporaryDir folder;
     FakeCluster cluster;
     FakeDirectory directory;
+    QSet<QByteArray> refused; ///< addresses that the loader does not add
+    QList<QByteArray> damaged; ///< records that cannot be read
     FakeMembers members;
     std::function<Result<QJsonObject>(const MemberName &, const QString &, const QJsonObject &)> remote;
     FakeQueue queue;

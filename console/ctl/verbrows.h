@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the verb table.
+#pragma once
+
+#include "console/ctl/verbtable.h"
+
+namespace homeport {
+
+/// "--member": which member does it.
+Option onMember();
+QList<Verb> tableRows();
+QList<Verb> jobRows();
+QList<Verb> storageRows();
+QList<Verb> directoryRows();
+
+} // namespace homeport
