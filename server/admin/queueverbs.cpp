@@ -147,11 +147,11 @@ Answer route(AdminWorld &world, VerbCall call)
     }
     QJsonArray routes;
     for (const MemberAnswer &member : answers) {
-        routes.append(QJsonObject{{QStringLiteral("member"), member.member.text},
-            {QStringLiteral("steps"),
-                member.answer ? member.answer->value(QStringLiteral("steps")) : QJsonValue(QJsonArray())},
-            {QStringLiteral("error"),
-                member.answer ? QString() : textForAdministrator(member.answer.error())}});
+        QJsonObject route = member.answer.value_or(QJsonObject{{QStringLiteral("steps"), QJsonArray()}});
+        route.insert(QStringLiteral("member"), member.member.text);
+        route.insert(QStringLiteral("error"),
+            member.answer ? QString() : textForAdministrator(member.answer.error()));
+        routes.append(route);
     }
     co_return QJsonObject{
         {QStringLiteral("address"), QString::fromUtf8(address.text())}, {QStringLiteral("routes"), routes}};

@@ -60,6 +60,9 @@ Result<> Daemon::startLink()
         .maxMessageSize = m_config.smtp.maxMessageSize + 64 * 1024,
         .pingAfter = m_config.cluster.pingAfter,
         .deadAfter = m_config.cluster.deadAfter,
+        .accountHere = [this](AccountId account, StorageId storage,
+                           quint64 epoch) { return m_store->isHere(account, storage, epoch); },
+        .moves = m_moveShelf.get(),
     };
     ListenerOptions options;
     options.name = QStringLiteral("cluster.listen");
@@ -120,7 +123,7 @@ void Daemon::linkTableChanged()
 AdminContext Daemon::adminContext()
 {
     return {m_config, *m_cluster, *m_queue, *m_storages, m_loop->router(), m_clock, m_pool, *m_directoryPool,
-        m_directory->settings(), m_directoryCache, [this] { return status(); }};
+        *m_directory, m_directory->settings(), m_directoryCache, [this] { return status(); }, *m_moveDesk};
 }
 
 } // namespace homeport

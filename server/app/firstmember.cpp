@@ -106,7 +106,9 @@ Result<> Founding::makeTable()
         table.storages = {*storage};
     table.administrators = {{QStringLiteral("admin"), AdministratorRole::Administrator, *hash}};
     table.authority = authority->certificate();
-    table.directory = {directoryUri(), {}, options.directoryBase, options.isManaged};
+    table.directory = {directoryUri(), {}, options.directoryBase, options.isManaged, {}};
+    if (options.isManaged)
+        table.directory.servers.insert(directoryUri(), options.name);
     Result<RevisionPointer> first = sealRevision(table, options.name, *key);
     if (!first)
         return fail(first.error());
@@ -160,6 +162,7 @@ Task<Result<>> Founding::fillDirectory()
     }
     ManagedSlapdSettings slapd{StatePaths{options.state}.directory(), config.directory.slapdPath, {},
         paths.serverCertificate(), paths.serverKey(), paths.authorityCertificate(), settings.base};
+    slapd.number = 1; // the first server of the cluster
     for (const HostPort &listen : config.directory.managedListen)
         slapd.listen.append(listen.text());
     const auto server = ManagedSlapd::create(slapd, pool);

@@ -15,10 +15,13 @@ namespace {
 
 constexpr int bindersPerWorker = 8;
 
+using Source = std::shared_ptr<AnswerSource>;
+
 Unknown unknown(const QString &what, const LdapReply &reply) { return Unknown{laterError(what, reply)}; }
 
 /// A cached answer that is fresh enough; nullopt: ask.
-std::optional<DirectoryCache::Value> cached(DirectoryCache &cache, const QByteArray &key, Freshness freshness)
+std::optional<DirectoryCache::Value> cached(
+    DirectoryCache &cache, const QByteArray &key, Freshness freshness, const Source &source)
 {
     if (freshness == Freshness::Writer)
         return std::nullopt;
@@ -28,16 +31,21 @@ std::optional<DirectoryCache::Value> cached(DirectoryCache &cache, const QByteAr
     const bool isAbsent = std::holds_alternative<Absent>(answer->value);
     if (!isAbsent && freshness == Freshness::Recent && answer->age > DirectoryCache::recent)
         return std::nullopt;
+    if (source)
+        *source = {{}, false, answer->age, {}};
     return std::move(answer->value);
 }
 
 /// While the directory is away, an old positive answer is better than none; an absence never is.
 template <class T>
-std::optional<T> remembered(DirectoryCache &cache, const QByteArray &key, Freshness freshness)
+std::optional<T> remembered(
+    DirectoryCache &cache, const QByteArray &key, Freshness freshness, const Source &source)
 {
     const auto answer = freshness == Freshness::Writer ? std::nullopt : cache.find(key);
     if (!answer || !std::holds_alternative<T>(answer->value))
         return std::nullopt;
+    if (source)
+        source->age = answer->age;
     return std::get<T>(answer->value);
 }
 
@@ -82,12 +90,18 @@ QByteArray cacheKey(const Address &normalised)
 QByteArray domainCacheKey(const QByteArray &normalised) { return 'd' + normalised; }
 
 Task<Lookup<LdapEntry>> readEntry(std::shared_ptr<LdapServers> servers, QStringList uris, QByteArray dn,
-    QByteArray filter, QList<QByteArray> attributes, Deadline deadline)
+    QByteArray filter, QList<QByteArray> attributes, Deadline deadline, std::shared_ptr<AnswerSource> source)
 {
     const LdapSearch search{dn, LdapScope::Base, filter, attributes, 0, {}};
     LdapServers::Answer answer = co_await servers->run(
         uris, LdapServers::Kind::Shared, LdapServers::Repeat::Safe, searching(search), deadline);
     const LdapReply &reply = answer.reply;
+    if (source) {
+        source->server = answer.uri;
+        source->isWriter = answer.uri == servers->settings()->writer;
+        if (answer.uri.isEmpty())
+            source->away = reply.text();
+    }
     if (reply.isSuccess() && reply.entries.size() == 1)
         co_return reply.entries.first();
     if (reply.isSuccess() && reply.entries.isEmpty())
@@ -99,14 +113,14 @@ Task<Lookup<LdapEntry>> readEntry(std::shared_ptr<LdapServers> servers, QStringL
     co_return unknown(QStringLiteral("read %1").arg(escapedForLog(dn)), reply);
 }
 
-Task<Lookup<FoundRecord>> readRecord(
-    std::shared_ptr<LdapServers> servers, QStringList uris, Address address, Deadline deadline)
+Task<Lookup<FoundRecord>> readRecord(std::shared_ptr<LdapServers> servers, QStringList uris, Address address,
+    Deadline deadline, std::shared_ptr<AnswerSource> source)
 {
     const auto settings = servers->settings();
     const QByteArray dn = entryDn(address, settings->base);
     const QByteArray anything = "(objectClass=*)";
     const QList<QByteArray> attributes = recordAttributes(settings->names);
-    Lookup<LdapEntry> read = co_await readEntry(servers, uris, dn, anything, attributes, deadline);
+    Lookup<LdapEntry> read = co_await readEntry(servers, uris, dn, anything, attributes, deadline, source);
     if (auto *why = std::get_if<Unknown>(&read))
         co_return std::move(*why);
     if (std::holds_alternative<Absent>(read))
@@ -132,22 +146,33 @@ LdapDirectory::~LdapDirectory() { m_servers->close(); }
 
 Task<Lookup<Record>> LdapDirectory::find(Address address, Freshness freshness, Deadline deadline)
 {
+    return findExplained(std::move(address), freshness, deadline, nullptr);
+}
+
+Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness freshness, Deadline deadline)
+{
+    return findDomainExplained(std::move(domain), freshness, deadline, nullptr);
+}
+
+Task<Lookup<Record>> LdapDirectory::findExplained(
+    Address address, Freshness freshness, Deadline deadline, std::shared_ptr<AnswerSource> source)
+{
     const auto servers = m_servers; // the directory may go while we wait
     const auto cache = m_cache;
     const Address name = address.normalised();
     if (!canBeName(name.local) || !canBeName(name.domain))
         co_return Absent{};
     const QByteArray key = cacheKey(name);
-    if (auto known = cached(*cache, key, freshness)) {
+    if (auto known = cached(*cache, key, freshness, source)) {
         if (auto *record = std::get_if<Record>(&*known))
             co_return std::move(*record);
         co_return Absent{};
     }
     const QStringList uris = urisFor(*servers->settings(), freshness);
-    Lookup<FoundRecord> found = co_await readRecord(servers, uris, name, deadline);
+    Lookup<FoundRecord> found = co_await readRecord(servers, uris, name, deadline, source);
     if (auto *why = std::get_if<Unknown>(&found)) {
         qCDebug(lcDirectory) << Event("lookup.unknown").with("address", name.text()).why(why->why);
-        if (auto record = remembered<Record>(*cache, key, freshness))
+        if (auto record = remembered<Record>(*cache, key, freshness, source))
             co_return std::move(*record);
         co_return std::move(*why);
     }
@@ -160,7 +185,8 @@ Task<Lookup<Record>> LdapDirectory::find(Address address, Freshness freshness, D
     co_return record;
 }
 
-Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness freshness, Deadline deadline)
+Task<Lookup<QByteArray>> LdapDirectory::findDomainExplained(
+    QByteArray domain, Freshness freshness, Deadline deadline, std::shared_ptr<AnswerSource> source)
 {
     const auto servers = m_servers;
     const auto cache = m_cache;
@@ -168,7 +194,7 @@ Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness 
     if (!canBeName(name))
         co_return Absent{};
     const QByteArray key = domainCacheKey(name);
-    if (auto known = cached(*cache, key, freshness)) {
+    if (auto known = cached(*cache, key, freshness, source)) {
         if (std::holds_alternative<QByteArray>(*known))
             co_return name;
         co_return Absent{};
@@ -178,9 +204,9 @@ Task<Lookup<QByteArray>> LdapDirectory::findDomain(QByteArray domain, Freshness 
     const QByteArray dn = domainDn(name, settings->base);
     const QStringList uris = urisFor(*settings, freshness);
     const QList<QByteArray> attributes{"cn"};
-    Lookup<LdapEntry> read = co_await readEntry(servers, uris, dn, filter, attributes, deadline);
+    Lookup<LdapEntry> read = co_await readEntry(servers, uris, dn, filter, attributes, deadline, source);
     if (auto *why = std::get_if<Unknown>(&read)) {
-        if (remembered<QByteArray>(*cache, key, freshness))
+        if (remembered<QByteArray>(*cache, key, freshness, source))
             co_return name;
         co_return std::move(*why);
     }
@@ -209,12 +235,14 @@ Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(
     const QStringList uris = urisFor(*settings, Freshness::Recent);
     LdapServers::Answer answer =
         co_await servers->run(uris, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
+    bool isSure = true;
     if (answer.reply.code == LDAP_INVALID_CREDENTIALS && answer.uri != settings->writer) {
-        // a copy may lag behind a change of the password; the writer, where it answers, knows best
+        // a copy may lag behind a change of the password, or have no such entry yet: the writer's word counts
         const QStringList writer{settings->writer};
         LdapServers::Answer best = co_await servers->run(
             writer, LdapServers::Kind::Private, LdapServers::Repeat::Safe, bind, deadline);
-        if (!best.uri.isEmpty())
+        isSure = !best.uri.isEmpty();
+        if (isSure)
             answer = std::move(best);
     }
     const int code = answer.reply.code;
@@ -222,7 +250,7 @@ Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(
     binders->leave();
     if (code == LDAP_SUCCESS)
         co_return PasswordVerdict::Right;
-    if (code == LDAP_INVALID_CREDENTIALS)
+    if (code == LDAP_INVALID_CREDENTIALS && isSure)
         co_return PasswordVerdict::Wrong;
     co_return fail(later);
 }

@@ -23,6 +23,10 @@ public:
 
     Task<Lookup<Record>> find(Address address, Freshness freshness, Deadline deadline) override;
     Task<Lookup<QByteArray>> findDomain(QByteArray domain, Freshness freshness, Deadline deadline) override;
+    Task<Lookup<Record>> findExplained(Address address, Freshness freshness, Deadline deadline,
+        std::shared_ptr<AnswerSource> source) override;
+    Task<Lookup<QByteArray>> findDomainExplained(QByteArray domain, Freshness freshness, Deadline deadline,
+        std::shared_ptr<AnswerSource> source) override;
     Task<Result<PasswordVerdict>> verifyPassword(
         AccountRecord account, Secret password, Deadline deadline) override;
     void forget(const Address &address) override;
@@ -39,14 +43,15 @@ QByteArray domainCacheKey(const QByteArray &normalised);
 
 /// One read by DN through `servers`; no cache. `uris` in order of preference.
 Task<Lookup<LdapEntry>> readEntry(std::shared_ptr<LdapServers> servers, QStringList uris, QByteArray dn,
-    QByteArray filter, QList<QByteArray> attributes, Deadline deadline);
+    QByteArray filter, QList<QByteArray> attributes, Deadline deadline,
+    std::shared_ptr<AnswerSource> source = nullptr);
 /// The record of a normalised address, and its entry.
 struct FoundRecord
 {
     Record record;
     LdapEntry entry;
 };
-Task<Lookup<FoundRecord>> readRecord(
-    std::shared_ptr<LdapServers> servers, QStringList uris, Address address, Deadline deadline);
+Task<Lookup<FoundRecord>> readRecord(std::shared_ptr<LdapServers> servers, QStringList uris, Address address,
+    Deadline deadline, std::shared_ptr<AnswerSource> source = nullptr);
 
 } // namespace homeport

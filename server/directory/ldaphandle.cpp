@@ -97,8 +97,40 @@ int setTlsOptions(LDAP *handle, const LdapTarget &target)
         if (ldap_set_option(handle, LDAP_OPT_X_TLS_CACERT, &bytes) != LDAP_OPT_SUCCESS)
             return LDAP_PARAM_ERROR;
     }
+    if (!target.certificateFile.isEmpty()) {
+        const QByteArray certificate = target.certificateFile.toLocal8Bit();
+        const QByteArray key = target.keyFile.toLocal8Bit();
+        if (ldap_set_option(handle, LDAP_OPT_X_TLS_CERTFILE, certificate.constData()) != LDAP_OPT_SUCCESS
+            || ldap_set_option(handle, LDAP_OPT_X_TLS_KEYFILE, key.constData()) != LDAP_OPT_SUCCESS)
+            return LDAP_PARAM_ERROR;
+    }
     return ldap_set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &client) == LDAP_OPT_SUCCESS ? LDAP_SUCCESS
                                                                                        : LDAP_PARAM_ERROR;
+}
+
+Result<> bindOrConnect(LDAP *raw, const LdapTarget &target)
+{
+    if (target.byCertificate) {
+        berval asWhom{0, const_cast<char *>("")}; // as whom the certificate says
+        const int code = ldap_sasl_bind_s(raw, "", "EXTERNAL", &asWhom, nullptr, nullptr, nullptr);
+        if (code != LDAP_SUCCESS)
+            return failure(target, "bind by certificate", raw, code);
+        return {};
+    }
+    if (target.bindDn.isEmpty()) {
+        if (const int code = ldap_connect(raw); code != LDAP_SUCCESS)
+            return failure(target, "connect", raw, code);
+        return {};
+    }
+    QByteArray password = target.bindPassword.reveal();
+    if (password.isEmpty()) // RFC 4513 5.1.2: a bind with a name and no password proves nothing
+        return failure(target, "no password for the bind", raw, LDAP_INVALID_CREDENTIALS);
+    berval credentials{ber_len_t(password.size()), password.data()};
+    const int code = ldap_sasl_bind_s(
+        raw, target.bindDn.constData(), LDAP_SASL_SIMPLE, &credentials, nullptr, nullptr, nullptr);
+    if (code != LDAP_SUCCESS)
+        return failure(target, "bind", raw, code);
+    return {};
 }
 
 Result<> stopBlocking(LDAP *handle, const LdapTarget &target)
@@ -129,25 +161,14 @@ Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
     const bool local = target.uri.startsWith(u"ldapi:");
     if (!local) {
         if (const int code = setTlsOptions(raw, target); code != LDAP_SUCCESS)
-            return failure(target, "the authority's certificate cannot be used", raw, code);
+            return failure(target, "the authority's certificate, or ours, cannot be used", raw, code);
     }
     if (target.startTls && target.uri.startsWith(u"ldap:")) {
         if (const int code = ldap_start_tls_s(raw, nullptr, nullptr); code != LDAP_SUCCESS)
             return failure(target, "StartTLS", raw, code);
     }
-    if (target.bindDn.isEmpty()) {
-        if (const int code = ldap_connect(raw); code != LDAP_SUCCESS)
-            return failure(target, "connect", raw, code);
-    } else {
-        QByteArray password = target.bindPassword.reveal();
-        if (password.isEmpty()) // RFC 4513 5.1.2: a bind with a name and no password proves nothing
-            return failure(target, "no password for the bind", raw, LDAP_INVALID_CREDENTIALS);
-        berval credentials{ber_len_t(password.size()), password.data()};
-        const int code = ldap_sasl_bind_s(
-            raw, target.bindDn.constData(), LDAP_SASL_SIMPLE, &credentials, nullptr, nullptr, nullptr);
-        if (code != LDAP_SUCCESS)
-            return failure(target, "bind", raw, code);
-    }
+    if (const auto bound = bindOrConnect(raw, target); !bound)
+        return fail(bound.error());
     if (const auto done = stopBlocking(raw, target); !done)
         return fail(done.error());
     return handle;

@@ -20,6 +20,9 @@ struct LdapTarget
     QString caFile;
     QByteArray caPem;
     bool startTls = false;
+    QString certificateFile; ///< ours, PEM; empty: none
+    QString keyFile;
+    bool byCertificate = false; ///< bind as whom the certificate names (SASL EXTERNAL, RFC 4513 5.2.3)
 };
 
 struct LdapHandleCloser

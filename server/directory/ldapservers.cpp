@@ -45,8 +45,9 @@ LdapServers::ServerPointer LdapServers::server(const QString &uri)
 LdapTarget LdapServers::target(const QString &uri, bool anonymous) const
 {
     const DirectorySettings &now = *m_used;
+    const bool byCertificate = !anonymous && now.bindDn.isEmpty() && !now.certificateFile.isEmpty();
     return {uri, anonymous ? QByteArray() : now.bindDn, anonymous ? Secret() : now.bindPassword, now.caFile,
-        now.caPem, now.startTls};
+        now.caPem, now.startTls, now.certificateFile, now.keyFile, byCertificate};
 }
 
 /// After new settings, connections are made anew; the old ones end when the last request on them has.
@@ -186,8 +187,59 @@ Task<LdapServers::Answer> LdapServers::ask(
             notice(slot, uri, why, reply.code == LDAP_TIMEOUT);
             co_return Answer{std::move(reply), {}};
         }
+        slot->failures = 0;
         co_return Answer{std::move(reply), uri};
     }
+}
+
+/// The servers to be asked now, in order. One that failed and may be back is found out about by one request
+/// of its own while the others answer: nobody waits for a server that may still be away. Where there is no
+/// other it is asked at once.
+QStringList LdapServers::candidates(const QStringList &uris, QString &why)
+{
+    QStringList sure, perhaps;
+    for (const QString &uri : uris) {
+        const ServerPointer slot = server(uri);
+        if (!slot->downUntil.hasExpired())
+            why = slot->lastError;
+        else if (slot->failures == 0)
+            sure.append(uri);
+        else
+            perhaps.append(uri);
+    }
+    if (sure.isEmpty())
+        return perhaps;
+    for (const QString &uri : std::as_const(perhaps)) {
+        if (!server(uri)->isProbed)
+            probe(uri);
+    }
+    return sure;
+}
+
+Task<void> LdapServers::probe(QString uri)
+{
+    const auto self = shared_from_this();
+    const ServerPointer slot = server(uri);
+    slot->isProbed = true;
+    const Deadline limit(m_used->timeout);
+    const LdapSearch search{m_used->base, LdapScope::Base, "(objectClass=*)", {"objectClass"}, 0, {}};
+    const LdapTarget where = target(uri, false);
+    const auto opened = co_await LdapConnection::open(m_pool, where, limit);
+    LdapReply reply = lostReply(opened ? closedError() : opened.error());
+    if (opened)
+        reply = co_await (*opened)->search(search, limit);
+    slot->isProbed = false;
+    if (m_isClosed)
+        co_return;
+    if (reply.isServerAway()) {
+        const Error why = opened ? laterError(uri, reply) : opened.error();
+        notice(slot, uri, why, limit.hasExpired() || reply.code == LDAP_TIMEOUT);
+        co_return;
+    }
+    qCInfo(lcDirectory) << Event("directory.back").with("uri", uri);
+    slot->failures = 0;
+    if (!slot->shared || !slot->shared->isOpen())
+        slot->shared = *opened;
 }
 
 Task<LdapServers::Answer> LdapServers::run(
@@ -197,14 +249,8 @@ Task<LdapServers::Answer> LdapServers::run(
     if (m_isClosed)
         co_return Answer{lostReply(closedError()), {}};
     dropIfReplaced();
-    QStringList candidates;
     QString why = QStringLiteral("no directory server is configured");
-    for (const QString &uri : uris) {
-        if (server(uri)->downUntil.hasExpired())
-            candidates.append(uri);
-        else
-            why = server(uri)->lastError;
-    }
+    const QStringList candidates = this->candidates(uris, why);
     Answer last{LdapReply{LDAP_SERVER_DOWN, {}, why.toUtf8(), {}, false, {}}, {}};
     const auto most = m_used->timeout;
     for (qsizetype i = 0; i < candidates.size() && !deadline.hasExpired(); ++i) {

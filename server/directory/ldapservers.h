@@ -55,7 +55,8 @@ private:
         QList<LdapConnection::Pointer> idle; ///< Private ones
         Deadline downUntil{0};
         QString lastError;
-        int failures = 0;
+        int failures = 0; ///< since it last answered
+        bool isProbed = false; ///< somebody is finding out whether it is back
     };
     using ServerPointer = std::shared_ptr<Server>;
     struct Lease
@@ -71,6 +72,8 @@ private:
     Task<Lease> leaseShared(QString uri, Deadline deadline);
     Task<void> openShared(QString uri, Deadline deadline);
     Task<Answer> ask(QString uri, Kind kind, Repeat repeat, Operation operation, Deadline deadline);
+    QStringList candidates(const QStringList &uris, QString &why);
+    Task<void> probe(QString uri);
     void notice(const ServerPointer &server, const QString &uri, const Error &error, bool wasSlow);
     void giveBack(const ServerPointer &server, const LdapConnection::Pointer &connection);
     void dropIfReplaced();

@@ -78,6 +78,13 @@ Result<bool> ManagedSlapd::adopt()
     return isAlive(m_process) && left->fingerprint == m_fingerprint;
 }
 
+Result<bool> ManagedSlapd::isRunningAlready()
+{
+    if (const auto prepared = prepare(); !prepared)
+        return fail(prepared.error());
+    return adopt();
+}
+
 Result<> ManagedSlapd::launch()
 {
     if (const auto rotated = rotateLog(path("slapd.log")); !rotated)
@@ -105,7 +112,7 @@ QString ManagedSlapd::lastWords() const
             "the state folder");
 }
 
-Task<Result<LdapConnection::Pointer>> ManagedSlapd::connectAsKeeper(Deadline deadline)
+Task<Result<LdapConnection::Pointer>> ManagedSlapd::connect(Deadline deadline)
 {
     LdapTarget target;
     target.uri = localUri();
@@ -120,7 +127,7 @@ Task<Result<>> ManagedSlapd::awaitAnswer(Deadline deadline)
 {
     const auto self = shared_from_this();
     for (;;) {
-        const auto connection = co_await connectAsKeeper(Deadline(probePatience));
+        const auto connection = co_await connect(Deadline(probePatience));
         if (connection)
             co_return Result<>();
         if (!isAlive(m_process))
@@ -155,9 +162,11 @@ Task<Result<>> ManagedSlapd::start()
         co_await endProcess();
         co_return fail(answered.error());
     }
-    const auto made = co_await makeBase();
-    if (!made)
-        co_return fail(made.error());
+    if (m_settings.role == SlapdRole::Writer) {
+        const auto made = co_await makeBase();
+        if (!made)
+            co_return fail(made.error());
+    }
     m_stop = std::stop_source();
     watch(m_stop.get_token());
     co_return Result<>();
@@ -166,7 +175,7 @@ Task<Result<>> ManagedSlapd::start()
 Task<Result<>> ManagedSlapd::makeBase()
 {
     const auto self = shared_from_this();
-    const auto connection = co_await connectAsKeeper(Deadline(startPatience));
+    const auto connection = co_await connect(Deadline(startPatience));
     if (!connection)
         co_return fail(connection.error());
     const QList<SlapdEntry> entries = baseEntries(m_settings.base);
@@ -197,7 +206,7 @@ Task<void> ManagedSlapd::watch(std::stop_token stop)
                 setProblem(launched.error().forLog);
             continue;
         }
-        const auto connection = co_await connectAsKeeper(Deadline(probePatience));
+        const auto connection = co_await connect(Deadline(probePatience));
         if (stop.stop_requested())
             co_return;
         if (connection)

@@ -18,10 +18,15 @@ class ManagedSlapd : public QObject, public std::enable_shared_from_this<Managed
 public:
     static std::shared_ptr<ManagedSlapd> create(ManagedSlapdSettings settings, BlockingPool &pool);
 
-    /// Writes the configuration, starts or adopts slapd, waits until it answers, makes the base entries, and
-    /// watches it from then on. Refused when it cannot work (not installed, port in use, bad certificate),
-    /// with slapd's own words in the log text.
+    /// Writes the configuration, starts or adopts slapd, waits until it answers, makes the base entries (a
+    /// writer), and watches it from then on. Refused when it cannot work (not installed, port in use, bad
+    /// certificate), with slapd's own words in the log text.
     Task<Result<>> start();
+    /// Would start() take over a slapd that runs already, just as these settings want it?
+    Result<bool> isRunningAlready();
+    /// Bound as the keeper, through the local address.
+    Task<Result<LdapConnection::Pointer>> connect(Deadline deadline);
+    const ManagedSlapdSettings &settings() const { return m_settings; }
     /// Ends slapd cleanly (SIGTERM; SIGKILL after 15 s, which back-mdb survives) and the watch.
     Task<Result<>> stop();
     /// Stops watching and leaves slapd running, for the next daemon to adopt.
@@ -47,7 +52,6 @@ private:
     Task<Result<>> awaitAnswer(Deadline deadline);
     Task<Result<>> endProcess();
     Task<Result<>> makeBase();
-    Task<Result<LdapConnection::Pointer>> connectAsKeeper(Deadline deadline);
     Task<void> watch(std::stop_token stop);
     void setProblem(const QString &problem);
     QString path(const char *name) const;

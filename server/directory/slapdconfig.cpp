@@ -47,12 +47,14 @@ QString moduleFolder()
 /// Account passwords: salted SHA-512 where its module is there, else salted SHA-1, which every slapd has. Not
 /// a slow hash: slapd computes crypt(3) behind one lock, which would cap the logins of the whole cluster at a
 /// few hundred a second; hashes never leave the directory (see the access rules).
-QByteArray modulesText()
+QByteArray modulesText(bool hasCopies)
 {
     const QString folder = moduleFolder();
     if (folder.isEmpty())
-        return "password-hash {SSHA}\n"; // back-mdb is built in
+        return "password-hash {SSHA}\n"; // back-mdb and syncprov are built in
     QByteArray text = "modulepath " + quoted(folder) + "\nmoduleload back_mdb\n";
+    if (hasCopies && QFileInfo::exists(folder + QStringLiteral("/syncprov.la")))
+        text += "moduleload syncprov\n";
     if (QFileInfo::exists(folder + QStringLiteral("/pw-sha2.la")))
         text += "moduleload pw-sha2\npassword-hash {SSHA512}\n";
     else
@@ -72,6 +74,24 @@ QByteArray accessText(const QByteArray &base)
           "access to * by * none\n";
 }
 
+/// RFC 4533, as OpenLDAP does it. A copy binds as the keeper: it needs the passwords too. With a provider
+/// slapd refuses changes by anybody else ("shadow context").
+QByteArray replicationText(const ManagedSlapdSettings &settings, const Secret &keeperPassword)
+{
+    if (settings.role == SlapdRole::Copy)
+        return "syncrepl rid=001 provider=" + quoted(settings.provider)
+            + " type=refreshAndPersist retry=\"1 60 5 +\" searchbase=" + quoted(settings.base)
+            + " bindmethod=simple binddn=" + quoted(keeperDn(settings.base)) + " credentials="
+            + quoted(keeperPassword.reveal()) + " tls_cacert=" + quoted(settings.authorityFile)
+            + " tls_reqcert=demand tls_protocol_min=3.3 network-timeout=5 timeout=30 keepalive=10:3:5\n";
+    QByteArray text;
+    if (settings.role == SlapdRole::ReadOnly)
+        text += "readonly on\n";
+    if (settings.hasCopies)
+        text += "overlay syncprov\nsyncprov-checkpoint 100 1\nsyncprov-sessionlog 10000\n";
+    return text;
+}
+
 QByteArray databaseText(const ManagedSlapdSettings &settings, const Secret &keeperPassword)
 {
     // sparse: takes only what the entries need
@@ -80,7 +100,9 @@ QByteArray databaseText(const ManagedSlapdSettings &settings, const Secret &keep
         + "\nrootpw " + hashed(keeperPassword) + "\ndirectory "
         + quoted(settings.folder + QStringLiteral("/data")) + "\nmode 0600\nmaxsize "
         + QByteArray::number(largest)
-        + "\nindex objectClass,cn,hostServer,oldHostServer,accountStorage,accountId eq\nindex uid eq,sub\n";
+        + "\nindex objectClass,cn,hostServer,oldHostServer,accountStorage,accountId eq\nindex uid eq,sub\n"
+          "index entryCSN,entryUUID eq\n" // what copying searches for
+        + replicationText(settings, keeperPassword);
 }
 
 } // namespace
@@ -99,7 +121,9 @@ Result<QByteArray> slapdConfigText(const ManagedSlapdSettings &settings, const S
     text += "include " + quoted(settings.folder + QStringLiteral("/base.schema")) + '\n';
     text += "include " + quoted(settings.folder + QStringLiteral("/homeport.schema")) + '\n';
     text += "pidfile " + quoted(settings.folder + QStringLiteral("/slapd.pid")) + '\n';
-    text += modulesText();
+    text += modulesText(settings.hasCopies);
+    if (settings.number > 0)
+        text += "serverID " + QByteArray::number(settings.number) + '\n';
     text += "TLSCertificateFile " + quoted(settings.certificateFile) + '\n';
     text += "TLSCertificateKeyFile " + quoted(settings.keyFile) + '\n';
     text += "TLSCACertificateFile " + quoted(settings.authorityFile) + '\n';

@@ -10,6 +10,12 @@
 
 namespace homeport {
 
+enum class SlapdRole {
+    Writer, ///< takes writes
+    ReadOnly, ///< answers, takes no writes; copies may go on copying from it
+    Copy, ///< follows `provider` (RFC 4533) and takes no writes of others
+};
+
 struct ManagedSlapdSettings
 {
     QString folder; ///< STATE/directory; made with mode 0700
@@ -19,6 +25,11 @@ struct ManagedSlapdSettings
     QString keyFile; ///< PEM
     QString authorityFile; ///< PEM of the CA that issued the certificate
     QByteArray base; ///< "dc=…", "o=…" or "ou=…" in front
+    SlapdRole role = SlapdRole::Writer;
+    int number = 0; ///< of this server among those of the cluster, 1 to 4095: whose change it was; 0: none
+    bool hasCopies = false; ///< others follow this one
+    QString provider; ///< of a copy: URI of the writer
+    bool operator==(const ManagedSlapdSettings &) const = default;
 };
 
 /// The entry that may do everything in the managed directory: keepers bind as it.

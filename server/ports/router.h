@@ -53,6 +53,22 @@ struct Resolution
     bool isNobody() const { return accounts.isEmpty() && remote.isEmpty() && !unknown; }
 };
 
+/// One step of an explanation.
+struct RouteStep
+{
+    QString step; ///< "domain", "alias", "record", "storage", "owner", "address"
+    QString text;
+    std::optional<AnswerSource> source; ///< of what the directory said
+};
+
+/// How a name is routed by this member now, and what clients would be told.
+struct RouteExplanation
+{
+    QList<RouteStep> steps;
+    QString mail; ///< what a sender is told at RCPT, and what becomes of the message
+    QString login; ///< what a client is told that logs in under this name with the right password
+};
+
 /// Runs on the worker that asks.
 class Router
 {
@@ -61,8 +77,8 @@ public:
     virtual Task<Route> route(Address address, Freshness freshness, Deadline deadline) = 0;
     /// Follows redirections (at most 1,000 targets, 10 deep, loops cut).
     virtual Task<Resolution> resolve(Address address, Freshness freshness, Deadline deadline) = 0;
-    /// Each step in words, for `homeportctl route`.
-    virtual Task<QStringList> explain(Address address, Deadline deadline) = 0;
+    /// For `homeportctl route`.
+    virtual Task<RouteExplanation> explain(Address address, Deadline deadline) = 0;
 };
 
 } // namespace homeport

@@ -28,7 +28,7 @@ public:
 
     Task<Route> route(Address address, Freshness freshness, Deadline deadline) override;
     Task<Resolution> resolve(Address address, Freshness freshness, Deadline deadline) override;
-    Task<QStringList> explain(Address address, Deadline deadline) override;
+    Task<RouteExplanation> explain(Address address, Deadline deadline) override;
 
     static constexpr int targetLimit = 1000;
     static constexpr int depthLimit = 10;

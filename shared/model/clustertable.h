@@ -8,6 +8,7 @@
 #include "shared/model/storage.h"
 
 #include <QList>
+#include <QMap>
 
 namespace homeport {
 
@@ -27,6 +28,7 @@ struct DirectoryRow
     QStringList readers; ///< further URIs for look-ups, in order
     QString base; ///< "dc=example,dc=org"
     bool managed = false;
+    QMap<QString, MemberName> servers; ///< managed: which keeper runs the server of a URI
     bool operator==(const DirectoryRow &) const = default;
 };
 

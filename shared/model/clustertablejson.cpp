@@ -37,11 +37,15 @@ Result<Administrator> administratorFromJson(const QJsonObject &json)
 
 QJsonObject directoryToJson(const DirectoryRow &directory)
 {
+    QJsonObject servers;
+    for (auto it = directory.servers.cbegin(); it != directory.servers.cend(); ++it)
+        servers.insert(it.key(), it.value().text);
     return {
         {QStringLiteral("writer"), directory.writer},
         {QStringLiteral("readers"), QJsonArray::fromStringList(directory.readers)},
         {QStringLiteral("base"), directory.base},
         {QStringLiteral("managed"), directory.managed},
+        {QStringLiteral("servers"), servers},
     };
 }
 
@@ -53,6 +57,9 @@ Result<DirectoryRow> directoryFromJson(const QJsonObject &json)
     directory.readers = reader.texts("readers");
     directory.base = reader.text("base");
     directory.managed = reader.boolean("managed");
+    const QJsonObject servers = json.value(QStringLiteral("servers")).toObject();
+    for (auto it = servers.constBegin(); it != servers.constEnd(); ++it)
+        directory.servers.insert(it.key(), MemberName(it.value().toString()));
     return reader.finish(directory);
 }
 

@@ -47,7 +47,7 @@ public:
         co_return routes.value(address.text(), NoSuchAccountRoute{});
     }
     Task<Resolution> resolve(Address, Freshness, Deadline) override { co_return Resolution(); }
-    Task<QStringList> explain(Address, Deadline) override { co_return QStringList(); }
+    Task<RouteExplanation> explain(Address, Deadline) override { co_return RouteExplanation(); }
 };
 
 AccountPlace placeOf(const QByteArray &name)

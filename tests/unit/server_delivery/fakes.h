@@ -92,7 +92,7 @@ public:
         }
         co_return resolution;
     }
-    Task<QStringList> explain(Address, Deadline) override { co_return QStringList(); }
+    Task<RouteExplanation> explain(Address, Deadline) override { co_return RouteExplanation(); }
 
 private:
     World &m_world;

@@ -208,10 +208,20 @@ private Q_SLOTS:
     {
         add("ann", back1);
         redirect("sales", {{"ann", "example.org"}});
-        const QString told = resultOf(router().explain({"sales", "example.org"}, Deadline(10s))).join(u'\n');
-        QVERIFY2(
-            told.contains(u"redirected to ann@example.org") && told.contains(u"gives this storage to back1"),
-            qPrintable(told));
+        const RouteExplanation told = resultOf(router().explain({"sales", "example.org"}, Deadline(10s)));
+        QStringList steps;
+        for (const RouteStep &step : told.steps)
+            steps.append(QStringLiteral("%1: %2").arg(step.step, step.text));
+        const QString text = steps.join(u'\n');
+        QVERIFY2(text.contains(u"alias: sales@example.org leads to ann@example.org")
+                && text.contains(u"owner: back1") && text.contains(u"address: "),
+            qPrintable(text));
+        QVERIFY2(told.mail.startsWith(u"250"), qPrintable(told.mail));
+        const RouteExplanation none = resultOf(router().explain({"nobody", "example.org"}, Deadline(10s)));
+        QVERIFY2(none.mail.startsWith(u"550"), qPrintable(none.mail));
+        m_directory.writerIsAway = m_directory.copyIsAway = true;
+        const RouteExplanation away = resultOf(router().explain({"new", "example.org"}, Deadline(10s)));
+        QVERIFY2(away.mail.startsWith(u"451") && away.login.contains(u"UNAVAILABLE"), qPrintable(away.mail));
     }
 };
 

@@ -68,7 +68,7 @@ public:
             resolution.accounts = {placeOf(address.local)};
         co_return resolution;
     }
-    Task<QStringList> explain(Address, Deadline) override { co_return QStringList(); }
+    Task<RouteExplanation> explain(Address, Deadline) override { co_return RouteExplanation(); }
 };
 
 class FakeAuthenticator final : public Authenticator
