@@ -4,6 +4,7 @@
 #include "console/ctl/command.h"
 
 #include "console/ctl/importcommand.h"
+#include "console/ctl/joboutput.h"
 #include "console/ctl/listoutput.h"
 #include "console/ctl/terminal_posix.h"
 #include "shared/client/adminclient.h"
@@ -161,6 +162,26 @@ Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb v
     co_return all;
 }
 
+/// While a job is waited for: how far it is, each time that has changed. Ends with `isOver`.
+Task<> watchJob(AdminTarget target, std::shared_ptr<bool> isOver)
+{
+    const auto client = std::make_shared<AdminClient>(target);
+    QString last;
+    for (;;) {
+        co_await sleepFor(1s);
+        if (*isOver)
+            break;
+        const QString what = u"job.show"_s;
+        const Result<QJsonObject> answer = co_await request(client, what, QJsonObject(), Deadline(10s));
+        const QJsonObject progress = answer ? answer->value(u"progress"_s).toObject() : QJsonObject();
+        const QString shown = progress.isEmpty() ? QString() : progressLine(progress);
+        if (*isOver || shown.isEmpty() || shown == last)
+            continue;
+        last = shown;
+        std::fputs(qPrintable(shown + u'\n'), stderr);
+    }
+}
+
 } // namespace
 
 Task<Shown> runCommand(CommandLine line)
@@ -200,8 +221,12 @@ Task<Shown> runCommand(CommandLine line)
         co_return imported;
     }
     Heading heading = Heading::Shown;
+    const auto isOver = std::make_shared<bool>(false);
+    if (verb.show == Show::Job && *form == Output::Text && isInteractive())
+        watchJob(*target, isOver);
     const Result<QJsonObject> answer =
         co_await requestAll(client, verb, line.arguments, *form, &heading, deadline);
+    *isOver = true;
     if (!answer)
         co_return problem(answer.error());
     QJsonObject shownAnswer = *answer;

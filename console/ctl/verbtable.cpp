@@ -134,6 +134,49 @@ QList<Verb> accountRows()
     };
 }
 
+QList<Verb> moveRows()
+{
+    const Positional address{u"ADDRESS"_s, u"address"_s};
+    // the longer words first: the first row that fits is taken
+    return {
+        {u"account move show"_s, u"account.move.show"_s,
+            u"List the moves that are under way, and what old homes keep aside"_s, {}, {}, Show::Table,
+            u"moves"_s,
+            {{u"ADDRESS"_s, u"address"_s}, {u"FROM"_s, u"from"_s}, {u"TO"_s, u"to"_s}, {u"ON"_s, u"on"_s},
+                {u"STATE"_s, u"state"_s}, {u"PHASE"_s, u"phase"_s}, {u"RUNNER"_s, u"runner"_s},
+                {u"ASIDE"_s, u"aside"_s}, {u"CHANGED"_s, u"changed"_s, Format::Time}}},
+        {.words = u"account move resume"_s,
+            .what = u"account.move.resume"_s,
+            .help = u"Go on with an unfinished move, also of another keeper"_s,
+            .positionals = {address},
+            .patience = Patience::Long},
+        {.words = u"account move revert"_s,
+            .what = u"account.move.revert"_s,
+            .help = u"Undo a move: an unfinished one at once, a finished one by moving everything back"_s,
+            .positionals = {address},
+            .patience = Patience::Long},
+        {.words = u"account move purge"_s,
+            .what = u"account.move.purge"_s,
+            .help = u"Remove what the old home keeps aside (else after 30 days)"_s,
+            .positionals = {address},
+            .danger = Danger::Asks},
+        {u"account move stop"_s, u"account.move.stop"_s, u"End the bulk move of this keeper; accounts under way are finished"_s},
+        {.words = u"account move"_s,
+            .what = u"account.move"_s,
+            .help = u"Move an account to another backend while it is in use; or, with --from, --to and --rate, many"_s,
+            .positionals = {{u"ADDRESS"_s, u"address"_s, Kind::Text, Count::Optional},
+                {u"TARGET"_s, u"target"_s, Kind::Text, Count::Optional}},
+            .options = {{u"--storage"_s, u"STORAGE"_s, u"storage"_s, Kind::Text,
+                            u"another storage than the target's default"_s},
+                {u"--from"_s, u"MEMBER"_s, u"from"_s, Kind::Text, u"bulk: accounts of this backend"_s},
+                {u"--to"_s, u"MEMBER"_s, u"to"_s, Kind::Text, u"bulk: their new one"_s},
+                {u"--domain"_s, u"DOMAIN"_s, u"domain"_s, Kind::Text, u"bulk: only of this domain"_s},
+                {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"bulk: at most so many"_s},
+                {u"--rate"_s, u"N"_s, u"perMinute"_s, Kind::Number, u"bulk: accounts a minute"_s}},
+            .patience = Patience::Long},
+    };
+}
+
 QList<Verb> queueRows()
 {
     const Positional message{u"[MEMBER:]ID"_s, {}, Kind::MessageId};
@@ -176,7 +219,7 @@ QList<Verb> queueRows()
 
 QList<Verb> verbTable()
 {
-    return memberRows() + tableRows() + storageRows() + accountRows() + bulkRows() + directoryRows() + queueRows() + jobRows();
+    return memberRows() + tableRows() + storageRows() + moveRows() + accountRows() + bulkRows() + directoryRows() + queueRows() + jobRows();
 }
 
 QList<Option> globalOptions()
