@@ -68,7 +68,7 @@ Result<QByteArray> meta(Database &database, const QByteArray &name)
     return *row ? select->bytes(0) : QByteArray();
 }
 
-Result<> check(Database &database, const QString &path, const MemberName &owner)
+Result<> checkFormat(Database &database, const QString &path)
 {
     const Result<qint64> application = database.scalar("PRAGMA application_id");
     if (!application)
@@ -87,37 +87,96 @@ Result<> check(Database &database, const QString &path, const MemberName &owner)
                 .arg(path)
                 .arg(*version)
                 .arg(schemaVersion)));
-    const Result<QByteArray> held = meta(database, "owner");
+    return {};
+}
+
+Result<> check(Database &database, const QString &path, const MemberName &owner)
+{
+    const Result<> format = checkFormat(database, path);
+    if (!format)
+        return format;
+    const Result<QueueOwner> held = queueOwner(database);
     if (!held)
         return fail(held.error());
-    if (*held != owner.utf8())
+    if (!held->adopter.isEmpty())
+        return fail(Error::refused("queue was taken over",
+            QStringLiteral(
+                "%1 was taken over by %2 (queue adopt): its mail is there; move the folder away, a new "
+                "queue is made at the next start")
+                .arg(path, held->adopter.text)));
+    if (held->member != owner)
         return fail(Error::refused("queue of another member",
             QStringLiteral("%1 is the queue of member %2, not of %3; give each member its own queue.path")
-                .arg(path, QString::fromUtf8(*held), owner.text)));
+                .arg(path, held->member.text, owner.text)));
     return {};
+}
+
+} // namespace
+
+namespace {
+
+Result<std::unique_ptr<Database>> openDurable(const QString &path)
+{
+    Result<std::unique_ptr<Database>> opened = Database::open(path, Database::Mode::ReadWrite);
+    if (!opened)
+        return opened;
+    // FULL and not NORMAL: in WAL mode NORMAL does not sync at each commit
+    // (sqlite.org/pragma.html#pragma_synchronous)
+    const Result<> ready = (*opened)->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
+                                              "wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
+    if (!ready)
+        return fail(ready.error());
+    return opened;
 }
 
 } // namespace
 
 Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const MemberName &owner)
 {
-    Result<std::unique_ptr<Database>> opened = Database::open(path, Database::Mode::ReadWrite);
+    Result<std::unique_ptr<Database>> opened = openDurable(path);
     if (!opened)
         return opened;
     Database &database = **opened;
-    // FULL and not NORMAL: in WAL mode NORMAL does not sync at each commit
-    // (sqlite.org/pragma.html#pragma_synchronous)
-    Result<> ready = database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
-                                      "wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
-    if (!ready)
-        return fail(ready.error());
     const Result<qint64> tables = database.scalar("SELECT count(*) FROM sqlite_schema");
     if (!tables)
         return fail(tables.error());
-    ready = *tables == 0 ? create(database, owner) : check(database, path, owner);
+    const Result<> ready = *tables == 0 ? create(database, owner) : check(database, path, owner);
     if (!ready)
         return fail(ready.error());
     return opened;
+}
+
+Result<std::unique_ptr<Database>> openLostQueueDatabase(const QString &path)
+{
+    Result<std::unique_ptr<Database>> opened = openDurable(path);
+    if (!opened)
+        return opened;
+    const Result<> format = checkFormat(**opened, path);
+    if (!format)
+        return fail(format.error());
+    return opened;
+}
+
+Result<QueueOwner> queueOwner(Database &database)
+{
+    QByteArray values[3];
+    constexpr const char *names[3] = {"owner", "instance", "adopter"};
+    for (int i = 0; i < 3; ++i) {
+        const Result<QByteArray> value = meta(database, names[i]);
+        if (!value)
+            return fail(value.error());
+        values[i] = *value;
+    }
+    return QueueOwner{
+        MemberName(QString::fromUtf8(values[0])), values[1], MemberName(QString::fromUtf8(values[2]))};
+}
+
+Result<> markAdopted(Database &database, const MemberName &adopter)
+{
+    Result<Statement> insert = database.prepare("INSERT OR REPLACE INTO meta VALUES ('adopter', ?)");
+    if (!insert)
+        return fail(insert.error());
+    return insert->bind(1, adopter.utf8()).run(); // a transaction of its own: durable (synchronous=FULL)
 }
 
 Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)

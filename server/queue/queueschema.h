@@ -12,6 +12,20 @@ namespace homeport {
 /// version or belongs to another member.
 Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const MemberName &owner);
 
+/// The queue.db of a lost member, to be emptied: format and version are checked, not whose it is.
+Result<std::unique_ptr<Database>> openLostQueueDatabase(const QString &path);
+
+/// Whose queue it is, and who has begun to take it over (empty: nobody).
+struct QueueOwner
+{
+    MemberName member;
+    QByteArray instance; ///< hex, made with the queue
+    MemberName adopter;
+};
+Result<QueueOwner> queueOwner(Database &database);
+/// Durable when it returns: from then on its owner refuses to open it.
+Result<> markAdopted(Database &database, const MemberName &adopter);
+
 /// Attempts that were open when the process ended: counted, let go, and quarantined after three within one
 /// boot of the machine. The number of rows that were open.
 Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId);

@@ -73,6 +73,9 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
                 "queue.path: cannot make the folder %1; check that its parent exists and is writable")
                 .arg(options.folder)));
     QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    Result<std::unique_ptr<QueueLock>> lock = QueueLock::acquire(options.folder);
+    if (!lock)
+        return fail(lock.error());
     Result<std::unique_ptr<Database>> database =
         openQueueDatabase(options.folder + QStringLiteral("/queue.db"), options.owner);
     if (!database)
@@ -90,6 +93,7 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
     if (!swept)
         return fail(swept.error());
     std::unique_ptr<SqliteQueue> queue(new SqliteQueue(std::move(options), clock, std::move(*bodies)));
+    queue->m_lock = std::move(*lock);
     const Result<> loaded = queue->m_totals.load(**database);
     if (!loaded)
         return fail(loaded.error());
