@@ -203,6 +203,9 @@ Task<Result<>> ClientSessions::carry(
             break;
         }
         if (identity.isHere) {
+            const bool isStill = co_await m_ports.homes.isHere(request);
+            if (!isStill)
+                continue; // it has moved
             // goes on by itself: counted and ended with its account there, no session of this side any more
             m_ports.homes.serve(std::move(stream), request);
             co_return Result<>();

@@ -39,6 +39,11 @@ public:
     /// client's login is answered here, in the words of its protocol, whatever happens. Returns when the
     /// session has ended or was carried over.
     Task<> serve(std::unique_ptr<ByteStream> stream, TunnelRequest request);
+    /// Has the account moved away from the storage that the request names?
+    Task<bool> isHere(const TunnelRequest &request)
+    {
+        return m_accounts.isHere(request.account, request.storage, request.epoch);
+    }
     int count() const { return m_count.load(); }
     /// The members that are drained or withdrawn now. Sessions that they carry end kindly, over a while;
     /// while this member is among them, new logins are told to come again.

@@ -21,6 +21,7 @@ struct StatePaths
     QString tickets() const { return state + QStringLiteral("/attach"); }
     QString temporary() const { return state + QStringLiteral("/tmp"); }
     QString adminSocket() const { return state + QStringLiteral("/admin.sock"); }
+    QString bulkMove() const { return state + QStringLiteral("/bulkmove.json"); }
     QString audit() const { return state + QStringLiteral("/audit.log"); }
 };
 

@@ -5,6 +5,7 @@
 
 #include "server/cluster/linkidentity.h"
 #include "server/cluster/messages.h"
+#include "server/ports/accountmoves.h"
 #include "server/ports/cluster.h"
 #include "server/ports/delivery.h"
 #include "shared/net/listener.h"
@@ -34,6 +35,10 @@ struct LinkServerContext
     std::chrono::milliseconds handshakeTimeout{10'000};
     std::chrono::milliseconds pingAfter{5000};
     std::chrono::milliseconds deadAfter{15000};
+    /// False: the account has moved, or is held for longer than a moment: *not here* (protocol.md "Moving one
+    /// account"). Not set: always here.
+    std::function<Task<bool>(AccountId account, StorageId storage, quint64 epoch)> accountHere = {};
+    MoveStore *moves = nullptr; ///< files of accounts that move; null: there are none
 };
 
 /// Lives in the thread that made it (the main thread), which accepts and shakes hands; the workers serve.

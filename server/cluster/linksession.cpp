@@ -6,6 +6,7 @@
 #include "server/cluster/deliveryintake.h"
 #include "server/cluster/hello.h"
 #include "server/cluster/log.h"
+#include "server/cluster/transferwire.h"
 #include "server/cluster/tunnelwire.h"
 #include "shared/model/jsonreader.h"
 
@@ -145,6 +146,7 @@ Task<> LinkSession::answer(std::shared_ptr<Http2Exchange> exchange)
     const bool isHello = exchange->method() == "POST" && exchange->path() == "/v1/hello";
     const bool isTunnel = exchange->isConnect() && exchange->path() == tunnelPath;
     const bool isDelivery = exchange->method() == "POST" && exchange->path() == "/v1/delivery";
+    const bool isTransfer = exchange->isConnect() && exchange->path() == transferPath;
     if (!isWelcome(LinkPurpose::Control)) { // removed since the handshake
         refuse(*exchange, 403, Error::refused("not a member"));
         if (m_connection)
@@ -157,7 +159,9 @@ Task<> LinkSession::answer(std::shared_ptr<Http2Exchange> exchange)
         co_await tunnel(exchange);
     } else if (isDelivery && m_purpose == LinkPurpose::Deliveries && isWelcome(m_purpose)) {
         co_await delivery(exchange);
-    } else if (isTunnel || isDelivery) {
+    } else if (isTransfer && m_purpose == LinkPurpose::Deliveries && mayTransfer()) {
+        co_await transfer(exchange);
+    } else if (isTunnel || isDelivery || isTransfer) {
         qCWarning(lcCluster)
             << Event("right-missing").with("member", m_peer.name).with("path", exchange->path());
         refuse(*exchange, 403, Error::refused("no right to do that on this connection"));
@@ -196,7 +200,8 @@ Task<> LinkSession::tunnel(std::shared_ptr<Http2Exchange> exchange)
         unknown.number = table->number + 1; // newer than ours, that much is known
         co_await context().catchUp(m_peer.name, unknown);
     }
-    if (!context().servesHere(request->storage, request->epoch)) {
+    const bool isServed = co_await isHere(request->account, request->storage, request->epoch);
+    if (!isServed) {
         const QJsonObject here{{QStringLiteral("error"), QStringLiteral("not here")},
             {QStringLiteral("table"), toJson(context().view.revision())}};
         co_return exchange->respond(409, jsonHeaders(), jsonBytes(here)); // protocol.md 1.6
@@ -211,6 +216,43 @@ Task<> LinkSession::tunnel(std::shared_ptr<Http2Exchange> exchange)
     wanted.via = m_peer.name;
     co_await context().serveTunnel(std::move(bytes), std::move(wanted));
     --room->tunnels;
+}
+
+/// The storage is served here with that epoch, and the account has not moved to another one.
+Task<bool> LinkSession::isHere(AccountId account, StorageId storage, quint64 epoch) const
+{
+    if (!context().servesHere(storage, epoch))
+        co_return false;
+    if (!context().accountHere)
+        co_return true;
+    const bool isOpen = co_await context().accountHere(account, storage, epoch);
+    co_return isOpen;
+}
+
+bool LinkSession::mayTransfer() const
+{
+    const TablePointer table = context().view.table();
+    const Member *row = welcomeRow(*table, m_peer);
+    return row && row->rights.store && context().moves;
+}
+
+Task<> LinkSession::transfer(std::shared_ptr<Http2Exchange> exchange)
+{
+    const Result<TransferRequest> request = decodeTransfer(exchange->headers());
+    if (!request || exchange->protocol() != transferProtocol)
+        co_return refuse(*exchange, 400,
+            request ? Error::syntax(":protocol: expected homeport-transfer") : request.error());
+    if (!context().servesHere(request->storage, request->epoch)) {
+        const QJsonObject here{{QStringLiteral("error"), QStringLiteral("not here")},
+            {QStringLiteral("table"), toJson(context().view.revision())}};
+        co_return exchange->respond(409, jsonHeaders(), jsonBytes(here));
+    }
+    Result<std::unique_ptr<ByteStream>> stream = exchange->acceptConnect();
+    if (!stream)
+        co_return; // the asker is gone
+    MovePlace place{request->storage, request->account, request->address, MoveRole::Source};
+    std::unique_ptr<ByteStream> bytes = std::move(*stream);
+    co_await serveTransfer(*context().moves, std::move(bytes), std::move(place));
 }
 
 Task<> LinkSession::delivery(std::shared_ptr<Http2Exchange> exchange)

@@ -53,10 +53,13 @@ public:
 private:
     const LinkServerContext &context() const { return *m_room->context; }
     bool isWelcome(LinkPurpose purpose) const;
+    bool mayTransfer() const;
     Task<> answer(std::shared_ptr<Http2Exchange> exchange);
     Task<> hello(std::shared_ptr<Http2Exchange> exchange);
     Task<> tunnel(std::shared_ptr<Http2Exchange> exchange);
     Task<> delivery(std::shared_ptr<Http2Exchange> exchange);
+    Task<> transfer(std::shared_ptr<Http2Exchange> exchange);
+    Task<bool> isHere(AccountId account, StorageId storage, quint64 epoch) const;
 
     const std::shared_ptr<LinkRoom> m_room;
     const LinkPeer m_peer;

@@ -39,11 +39,9 @@ Error laterError(const MemberName &member, const Http2Refusal &refusal)
 using TunnelResult = Result<std::unique_ptr<ByteStream>>;
 
 Task<TunnelResult> openOver(
-    std::shared_ptr<LinkPool> pool, MemberName member, TunnelRequest request, Deadline deadline)
+    std::shared_ptr<LinkPool> pool, LinkKey key, Http2Connect connect, Deadline deadline)
 {
-    const int workers = std::max(1, pool->context().workersOf(member));
-    const LinkKey key{member, LinkPurpose::Sessions, int(request.account.shard() % quint64(workers))};
-    const Http2Connect connect = encodeTunnel(request, member);
+    const MemberName member = key.member;
     for (int attempt = 1;; ++attempt) {
         const Result<LinkPointer> link = co_await pool->acquire(key, deadline);
         if (!link)
@@ -71,7 +69,17 @@ Task<TunnelResult> openOver(
 Task<Result<std::unique_ptr<ByteStream>>> LinkClient::openTunnel(
     MemberName member, TunnelRequest request, Deadline deadline)
 {
-    return openOver(m_pool, std::move(member), std::move(request), deadline);
+    const int workers = std::max(1, m_pool->context().workersOf(member));
+    LinkKey key{member, LinkPurpose::Sessions, int(request.account.shard() % quint64(workers))};
+    return openOver(m_pool, std::move(key), encodeTunnel(request, member), deadline);
+}
+
+Task<Result<std::unique_ptr<ByteStream>>> LinkClient::openTransfer(
+    MemberName member, TransferRequest request, Deadline deadline)
+{
+    const int workers = std::max(1, m_pool->context().workersOf(member));
+    LinkKey key{member, LinkPurpose::Deliveries, int(request.account.shard() % quint64(workers))};
+    return openOver(m_pool, std::move(key), encodeTransfer(request, member), deadline);
 }
 
 Task<QList<DeliveryResult>> LinkClient::deliver(MemberName member, DeliveryRequest request, Deadline deadline)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/cluster/linkpool.h"
+#include "server/cluster/transferwire.h"
 #include "server/ports/delivery.h"
 
 namespace homeport {
@@ -28,6 +29,10 @@ public:
         MemberName member, DeliveryRequest request, Deadline deadline) override;
     Task<Result<std::unique_ptr<ByteStream>>> openTunnel(
         MemberName member, TunnelRequest request, Deadline deadline) override;
+
+    /// The files of an account that moves (transferwire.h), at the owner of its storage.
+    Task<Result<std::unique_ptr<ByteStream>>> openTransfer(
+        MemberName member, TransferRequest request, Deadline deadline);
 
     /// A revision came into force: ends connections to members that are not welcome any more.
     void tableChanged() { m_pool->tableChanged(); }

@@ -53,6 +53,13 @@ QList<HomeResult> allLater(const QList<HomeTarget> &targets, const QByteArray &t
     return results;
 }
 
+bool isWithdrawn(const ClusterView &cluster, const MemberName &member)
+{
+    const TablePointer table = cluster.table();
+    const Member *row = table ? table->member(member) : nullptr;
+    return row && row->state == AdministrativeState::Withdrawn;
+}
+
 DeliveryRequest request(const MessageInFlight &message, const QList<HomeTarget> &targets)
 {
     DeliveryRequest request{message.from, message.session, message.receivedMs, {}, message.body};
@@ -64,12 +71,24 @@ DeliveryRequest request(const MessageInFlight &message, const QList<HomeTarget> 
     return request;
 }
 
+/// Does the route lead to the same storage of the same owner?
+bool isAt(const Route &route, const AccountPlace &place)
+{
+    const auto *here = std::get_if<HereRoute>(&route);
+    const auto *member = std::get_if<MemberRoute>(&route);
+    const AccountPlace *found = here ? &here->place : member ? &member->place : nullptr;
+    return found && found->storage == place.storage && found->epoch == place.epoch
+        && found->owner == place.owner;
+}
+
 } // namespace
 
 Task<QList<HomeResult>> HomeDelivery::toOwner(
     MessageInFlight message, MemberName owner, QList<HomeTarget> targets, Deadline deadline)
 {
     const bool isHere = owner == m_cluster.self();
+    if (isWithdrawn(m_cluster, owner)) // its mail waits until it is ready again, wherever it would come from
+        co_return allLater(targets, owner.utf8() + " is withdrawn", false);
     if (!isHere && !m_cluster.isUp(owner))
         co_return allLater(targets, owner.utf8() + " is away", false);
     Task<QList<DeliveryResult>> attempt = isHere ? m_local.deliver(request(message, targets))
@@ -118,7 +137,14 @@ Task<QList<HomeResult>> HomeDelivery::once(
 
 Task<bool> HomeDelivery::routeAgain(HomeTarget &target, Deadline deadline)
 {
-    const Route route = co_await m_router.route(target.place.account.address, Freshness::Recent, deadline);
+    const AccountPlace before = target.place;
+    Route route = co_await m_router.route(before.account.address, Freshness::Recent, deadline);
+    const bool isRemembered = std::holds_alternative<UnknownRoute>(route) || isAt(route, before);
+    if (isRemembered) { // the account has moved, and a look-up of before was remembered: the writer knows
+        Route sure = co_await m_router.route(before.account.address, Freshness::Writer, deadline);
+        if (!std::holds_alternative<UnknownRoute>(sure))
+            route = std::move(sure);
+    }
     if (const auto *here = std::get_if<HereRoute>(&route))
         target.place = here->place;
     else if (const auto *member = std::get_if<MemberRoute>(&route))
