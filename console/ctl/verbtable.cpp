@@ -172,7 +172,7 @@ QList<Verb> moveRows()
                 {u"--to"_s, u"MEMBER"_s, u"to"_s, Kind::Text, u"bulk: their new one"_s},
                 {u"--domain"_s, u"DOMAIN"_s, u"domain"_s, Kind::Text, u"bulk: only of this domain"_s},
                 {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"bulk: at most so many"_s},
-                {u"--rate"_s, u"N"_s, u"perMinute"_s, Kind::Number, u"bulk: accounts a minute"_s}},
+                {u"--rate"_s, u"N/min"_s, u"rate"_s, Kind::Text, u"bulk: accounts a minute"_s}},
             .patience = Patience::Long},
     };
 }
@@ -209,6 +209,12 @@ QList<Verb> queueRows()
             .positionals = {message},
             .options = {onMember()},
             .danger = Danger::Asks},
+        {.words = u"queue adopt"_s,
+            .what = u"queue.adopt"_s,
+            .help = u"Take over the queue folder of a lost member; its owner refuses to open it from then on"_s,
+            .positionals = {{u"PATH"_s, u"path"_s, Kind::Path}},
+            .options = {onMember()},
+            .patience = Patience::Long},
         {u"route"_s, u"route"_s, u"Explain where mail and logins of an address go"_s,
             {{u"ADDRESS"_s, u"address"_s}},
             {onMember(), {u"--all"_s, {}, u"all"_s, Kind::Flag, u"as every member sees it"_s}}, Show::Routes},

@@ -38,7 +38,7 @@ QList<Verb> AdminService::verbs()
     QList<Verb> all;
     for (const std::span<const Verb> part :
         {statusVerbs(), memberVerbs(), memberStateVerbs(), inviteVerbs(), tableVerbs(), storageVerbs(), accountVerbs(),
-            directoryVerbs(), directoryServerVerbs(), administratorVerbs(), queueVerbs(), jobVerbs(), importVerbs(), reconcileVerbs()}) {
+            directoryVerbs(), directoryServerVerbs(), administratorVerbs(), queueVerbs(), jobVerbs(), moveVerbs(), importVerbs(), reconcileVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }

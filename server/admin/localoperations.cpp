@@ -4,8 +4,8 @@
 // the queue's.
 #include "server/admin/localoperations.h"
 
-#include "server/ports/accountmoves.h"
 #include "server/admin/adminerror.h"
+#include "server/ports/accountmoves.h"
 #include "server/ports/router.h"
 #include "shared/model/jsonreader.h"
 
@@ -115,6 +115,7 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
         {"queue.hold", &Self::queueHold},
         {"queue.release", &Self::queueRelease},
         {"queue.delete", &Self::queueDelete},
+        {"queue.adopt", &Self::queueAdopt},
         {"route", &Self::route},
         {"directory.look", &Self::directoryLook},
         {"directory.prepareCopy", &Self::directoryPrepareCopy},

@@ -14,6 +14,8 @@
 namespace homeport {
 
 class DirectoryServers;
+class MoveQuestions;
+class QueueAdopter;
 class Router;
 
 struct LocalPorts
@@ -25,6 +27,8 @@ struct LocalPorts
     std::function<MemberStatus()> status;
     std::function<QJsonObject()> jobProgress = {}; ///< of the job that runs here; empty: none
     DirectoryServers *directoryServers = nullptr; ///< null: none to ask about
+    MoveQuestions *moves = nullptr; ///< null: no accounts that move
+    QueueAdopter *queueAdopter = nullptr; ///< null: takes over nobody's queue
 };
 
 /// Main thread. The ports outlive it. What it answers, by question:
@@ -42,11 +46,14 @@ struct LocalPorts
 ///     {"error"}]} account.inventory    {"storage", "after"?, "limit"?} -> {"folders": [{"address", "id"?,
 ///     "problem"?,
 ///                          "ageSeconds"}], "next"}
+///     account.move.…       see MoveDesk
 ///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
 ///     queue.lanes          {} -> {"lanes": [Lane]}
 ///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
 ///     queue.show           {"id"} -> QueueEntry
 ///     queue.retry|hold|release {"lane"} or {"id"}, queue.delete {"id"} -> {"recipients"}
+///     queue.adopt          {"path"} -> {"member", "from", "messages", "recipients", "bytes", "earlier",
+///     "damaged"}
 ///     route                {"address"} -> {"member", "steps": [{"step", "text", "from"?, …}], "mail",
 ///     "login"}
 ///     directory.look       {"servers": [uri], "member"?} -> {"servers": [DirectoryServers::look], "here":
@@ -96,6 +103,7 @@ private:
     Answer queueHold(Arguments arguments);
     Answer queueRelease(Arguments arguments);
     Answer queueDelete(Arguments arguments);
+    Answer queueAdopt(Arguments arguments);
     Answer route(Arguments arguments);
     Answer directoryLook(Arguments arguments);
     Answer directoryPrepareCopy(Arguments arguments);

@@ -17,6 +17,8 @@
 
 namespace homeport {
 
+class AccountMoves;
+
 /// Who asks. `from` is an address, or "local" with a user id.
 struct Caller
 {
@@ -49,6 +51,7 @@ struct KeeperPorts
     /// One per import; one per listing of all records.
     std::function<std::unique_ptr<AccountLoader>()> loader;
     std::function<std::unique_ptr<HostRewriter>()> rewriter;
+    AccountMoves *moves = nullptr; ///< null: accounts cannot be moved
 };
 
 struct AdminPorts
@@ -158,6 +161,7 @@ std::span<const Verb> directoryServerVerbs();
 std::span<const Verb> administratorVerbs();
 std::span<const Verb> queueVerbs();
 std::span<const Verb> jobVerbs();
+std::span<const Verb> moveVerbs();
 std::span<const Verb> importVerbs();
 std::span<const Verb> reconcileVerbs();
 

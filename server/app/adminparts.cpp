@@ -15,8 +15,10 @@ namespace {
 LocalPorts localPorts(const AdminContext &context, std::function<QJsonObject()> jobProgress)
 {
     LocalPorts ports{context.cluster, context.queue, context.store, context.router, context.status};
+    ports.queueAdopter = &context.queue;
     ports.jobProgress = std::move(jobProgress);
     ports.directoryServers = &context.directoryServers;
+    ports.moves = &context.moves;
     return ports;
 }
 
@@ -31,6 +33,11 @@ AdminParts::AdminParts(AdminContext context)
               return m_local.ask(std::move(what), std::move(arguments));
           },
           [this] { return makeRewriter(); }})
+    , m_mover({m_directory, m_context.cluster, m_context.cluster, m_context.clock,
+          [this](QString what, QJsonObject arguments) {
+              return m_local.ask(std::move(what), std::move(arguments));
+          },
+          StatePaths{m_context.config.state.path}.bulkMove()})
     , m_service({m_context.cluster, m_context.cluster, m_local, m_context.clock, m_context.pool,
                     [this](int limit) { return history(limit); }, keeperPorts()},
           StatePaths{m_context.config.state.path}.audit())
@@ -58,6 +65,7 @@ KeeperPorts AdminParts::keeperPorts()
         return std::make_unique<LdapAccountLoader>(m_context.directorySettings, m_bulkPool);
     };
     ports.rewriter = [this] { return makeRewriter(); };
+    ports.moves = &m_mover;
     return ports;
 }
 
@@ -151,6 +159,9 @@ Task<> AdminParts::resumeJobs()
     co_await waitUntilCompared();
     if (m_stop.stop_requested())
         co_return;
+    if (const Member *row = m_context.cluster.table()->member(m_context.config.member.name);
+        row && row->rights.keeper)
+        m_mover.resumeMine();
     const Result<QJsonObject> resumed = co_await m_jobs.resumeIfMine();
     if (!resumed)
         qCWarning(lcApp) << Event("job-not-resumed").why(resumed.error());
@@ -161,6 +172,7 @@ Task<> AdminParts::resumeJobs()
 Task<> AdminParts::stop()
 {
     m_stop.request_stop();
+    co_await m_mover.stop();
     co_await m_jobs.stop(); // who waits for a job is told that it goes on later
     co_await m_server->shutdown(Deadline(3s));
 }

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "server/admin/adminserver.h"
+#include "server/cluster/accountmover.h"
 #include "server/cluster/clusterservice.h"
 #include "server/cluster/reassignment.h"
 #include "server/directory/ldapdirectoryeditor.h"
+#include "server/queue/sqlitequeue.h"
 #include "server/ports/directoryservers.h"
 
 namespace homeport {
@@ -16,7 +18,7 @@ struct AdminContext
 {
     const Config &config;
     ClusterService &cluster;
-    Queue &queue;
+    SqliteQueue &queue;
     StoreControl &store;
     Router &router;
     const Clock &clock;
@@ -26,6 +28,7 @@ struct AdminContext
     std::shared_ptr<DirectorySettingsSource> directorySettings;
     std::shared_ptr<DirectoryCache> directoryCache;
     std::function<MemberStatus()> status;
+    MoveQuestions &moves;
 };
 
 /// Main thread.
@@ -60,6 +63,7 @@ private:
     LdapDirectoryEditor m_directory;
     LocalOperations m_local;
     Reassignment m_jobs;
+    AccountMover m_mover;
     AdminService m_service;
     AdminSessions m_sessions;
     std::unique_ptr<AdminServer> m_server;

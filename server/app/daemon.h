@@ -6,18 +6,22 @@
 #include "server/app/clientlisteners.h"
 #include "server/app/directoryhost.h"
 #include "server/app/statefolder.h"
+#include "server/app/statefollower.h"
 #include "server/app/storagekeeper.h"
 #include "server/cluster/clusterservice.h"
 #include "server/cluster/controlserver.h"
 #include "server/cluster/linkserver.h"
 #include "server/cluster/memberlink.h"
+#include "server/cluster/movedesk.h"
 #include "server/delivery/lanerunner.h"
 #include "server/delivery/relaytransport.h"
 #include "server/queue/sqlitequeue.h"
+#include "server/store/moveshelf.h"
 
 namespace homeport {
 
 class AdminParts;
+class HealthPort;
 struct AdminContext;
 
 /// One running member. Main thread. The members below are in the order of construction; stop() undoes it.
@@ -44,6 +48,7 @@ private:
     void makeStore();
     Task<> startWorkers();
     Result<> startLink();
+    Result<> startHealth(); ///< daemonhealth.cpp
     SharedParts sharedParts();
     void makeLinkContext();
     std::unique_ptr<LinkClient> makeLink();
@@ -72,6 +77,7 @@ private:
     std::shared_ptr<DirectoryCache> m_directoryCache;
     std::unique_ptr<SqliteQueue> m_queue;
     std::unique_ptr<StoreService> m_store;
+    std::unique_ptr<MoveShelf> m_moveShelf;
     std::unique_ptr<StorageKeeper> m_storages;
     MessagePlace m_place;
     std::unique_ptr<HomeSessions> m_homes;
@@ -84,6 +90,9 @@ private:
     std::unique_ptr<ControlServer> m_control;
     std::unique_ptr<LinkServer> m_linkServer;
     std::unique_ptr<ClientListeners> m_listeners;
+    std::unique_ptr<StateFollower> m_states;
+    std::unique_ptr<HealthPort> m_health;
+    std::unique_ptr<MoveDesk> m_moveDesk;
     std::unique_ptr<AdminParts> m_admin;
     std::stop_source m_stop;
     Task<> m_laneRun;

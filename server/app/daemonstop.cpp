@@ -5,6 +5,7 @@
 
 #include "server/app/adminparts.h"
 #include "server/app/applog.h"
+#include "server/app/healthport.h"
 #include "server/app/signals_posix.h"
 #include "server/cluster/controlserver.h"
 #include "shared/config/readconfig.h"
@@ -25,10 +26,14 @@ Task<> Daemon::stop()
         m_listeners->close();
     if (m_admin)
         co_await m_admin->stop();
+    if (m_moveDesk)
+        co_await m_moveDesk->stop();
     m_stop.request_stop(); // lanes finish their attempts, nothing new is begun
+    m_states.reset();
     co_await endSessions(Deadline(20s));
     if (m_lanes && m_laneRun.isReady() == false)
         co_await m_laneRun;
+    m_health.reset(); // until here /readyz says that this member stops
     if (m_linkServer)
         co_await m_linkServer->shutdown(Deadline(5s));
     if (m_storages)
@@ -58,6 +63,7 @@ Task<> Daemon::stop()
     // what was resumed by the ends above goes on in its loop once more before that loop ends
     co_await sleepFor(50ms);
     m_storages.reset();
+    m_moveShelf.reset();
     m_store.reset();
     m_directoryPool.reset();
     m_queue.reset();
@@ -131,7 +137,7 @@ MemberStatus Daemon::status() const
     status.certificateExpires = QDateTime::fromSecsSinceEpoch(m_cluster->certificateExpires(), Qt::UTC);
     const QString directory = m_directory->problem();
     status.directory = directory.isEmpty() ? QStringLiteral("up") : directory;
-    status.alarms = m_cluster->alarms() + m_alarms;
+    status.alarms = m_cluster->alarms() + m_alarms + m_directory->alarms();
     for (const StorageView &storage : status.storages) {
         if (!storage.served && !storage.problem.isEmpty())
             status.alarms.append(QStringLiteral("storage %1: %2").arg(storage.name, storage.problem));
