@@ -133,8 +133,9 @@ Answer inviteStandBy(AdminWorld &world, QString text, QList<MemberName> without)
     if (!token)
         co_return fail(token.error());
     QJsonObject answer = tokenAnswer(*token, *lost, row->rights);
-    answer.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(losses(table, *lost)));
-    answer.insert(QStringLiteral("next"), QJsonArray::fromStringList(nextSteps(table, *lost)));
+    // all of it beside the token, which stands alone on homeportctl's standard output
+    answer.insert(QStringLiteral("warnings"),
+        QJsonArray::fromStringList(losses(table, *lost) + nextSteps(table, *lost)));
     co_return answer;
 }
 

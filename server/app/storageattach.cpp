@@ -28,6 +28,43 @@ Task<Result<FoundLabel>> StorageKeeper::inspect(QString path)
     co_return found(*label, path);
 }
 
+/// Detached while it was not served (this member was away): the label says so as soon as it can be written.
+Task<> StorageKeeper::signOff(Storage row)
+{
+    const QString folder = m_folders.value(row.id);
+    if (folder.isEmpty())
+        co_return;
+    const Result<Label> label = co_await m_store.inspect(folder);
+    const bool isOpen = label && label->id == row.id && label->owner == m_cluster.self()
+        && label->state == LabelState::Attached && label->epoch + 1 == row.epoch;
+    if (!isOpen)
+        co_return;
+    const Result<> done = co_await m_store.detach(row.id, folder, row.epoch);
+    if (done)
+        qCInfo(lcApp) << Event("storage-signed-off").with("storage", row.id).with("epoch", row.epoch);
+    else
+        qCCritical(lcApp) << Event("let-go-failed").with("storage", row.id).why(done.error());
+}
+
+/// A merge of diverged tables raises epochs. Where the label is that of our own line, and nothing but merges
+/// came after it, the storage has never been anybody else's: no proof is needed to go on.
+Task<Result<std::optional<AttachTicket>>> StorageKeeper::ticketAfterMerge(QString folder, Storage row)
+{
+    const Result<Label> label = co_await m_store.inspect(folder);
+    const bool isOurs = label && label->owner == m_cluster.self() && label->state == LabelState::Attached
+        && label->epoch < row.epoch && m_options.stayedThroughMerges(row.id, label->epoch);
+    if (!isOurs)
+        co_return std::nullopt; // what stands against it is told when it shall be served
+    AttachOptions options;
+    options.proof = QStringLiteral("kept through a merge of diverged tables");
+    options.onlyCurrentDisk = true; // by the table's own history
+    options.watch = 0ms;
+    const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, row, options);
+    if (!ticket)
+        co_return fail(ticket.error());
+    co_return std::optional<AttachTicket>(*ticket);
+}
+
 Task<Result<StorageReport>> StorageKeeper::examine(QString path)
 {
     const Result<StorageReport> report = co_await m_store.examine(QDir::cleanPath(path));
@@ -128,6 +165,7 @@ bool StorageKeeper::isPrepared(const StorageId &storage) const
 Task<Result<>> StorageKeeper::letGo(StorageId storage)
 {
     co_await loseWhatIsLost();
+    co_await gain(); // one that is not served is signed off there
     for (const ServedStorageId &one : m_store.served()) {
         if (one.id == storage)
             co_return fail(Error::temporary("the storage is still served",

@@ -140,6 +140,8 @@ Task<> StorageKeeper::gain()
     });
     for (const Storage &row : rows) {
         const QList<ServedStorageId> served = m_store.served();
+        if (row.state == StorageState::Detached && (m_alone || m_mayServe()))
+            co_await signOff(row);
         if (!shouldServe(row) || served.contains({row.id, row.epoch}))
             m_problems.remove(row.id);
         else if (m_alone || m_mayServe())
@@ -188,25 +190,6 @@ Task<> StorageKeeper::serve(Storage row)
     tellAway();
     qCInfo(lcApp)
         << Event("storage-served").with("storage", row.id).with("name", row.name).with("epoch", row.epoch);
-}
-
-/// A merge of diverged tables raises epochs. Where the label is that of our own line, and nothing but merges
-/// came after it, the storage has never been anybody else's: no proof is needed to go on.
-Task<Result<std::optional<AttachTicket>>> StorageKeeper::ticketAfterMerge(QString folder, Storage row)
-{
-    const Result<Label> label = co_await m_store.inspect(folder);
-    const bool isOurs = label && label->owner == m_cluster.self() && label->state == LabelState::Attached
-        && label->epoch < row.epoch && m_options.stayedThroughMerges(row.id, label->epoch);
-    if (!isOurs)
-        co_return std::nullopt; // what stands against it is told when it shall be served
-    AttachOptions options;
-    options.proof = QStringLiteral("kept through a merge of diverged tables");
-    options.onlyCurrentDisk = true; // by the table's own history
-    options.watch = 0ms;
-    const Result<AttachTicket> ticket = co_await m_store.checkAttach(folder, row, options);
-    if (!ticket)
-        co_return fail(ticket.error());
-    co_return std::optional<AttachTicket>(*ticket);
 }
 
 /// The folder whose label has this id. Two of them: neither (protocol.md 2.2).

@@ -68,6 +68,7 @@ private:
     Task<> loseWhatIsLost();
     Task<> gain();
     Task<> serve(Storage row);
+    Task<> signOff(Storage row);
     Task<Result<QString>> findFolder(const StorageId &id);
     Task<Result<std::optional<AttachTicket>>> ticketAfterMerge(QString folder, Storage row);
     Task<Result<QString>> proof(QString folder, QString statement, Label label, Storage row);

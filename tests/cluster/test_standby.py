@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Homeport authors
+# SPDX-License-Identifier: Apache-2.0
+"""A stand-by machine takes the place of a lost backend: same name, same storage, no record rewritten."""
+
+import json
+import os
+
+import homeport
+from homeport import ClusterTest, CtlError, Member, wait_until
+
+
+class StandBy(ClusterTest):
+    def prepare(self):
+        cluster = self.cluster
+        cluster.found()
+        cluster.join("back2", "backend")
+        cluster.join("front1")
+        cluster.wait_healthy()
+        cluster.account("bob", "back2")
+
+    def messages(self, member, user="bob"):
+        """UIDVALIDITY, and UIDs with subjects."""
+        client = member.imap(user)
+        try:
+            client.select("INBOX", readonly=True)
+            _, validity = client.response("UIDVALIDITY")
+            _, data = client.fetch("1:*", "(UID BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+            rows = [(part[0].split(b"UID ")[1].split()[0], part[1].strip()) for part in data if isinstance(part, tuple)]
+            return validity, sorted(rows)
+        finally:
+            client.logout()
+
+    def record(self):
+        shown = self.cluster.keeper.json("account", "show", "bob@example.org")
+        return {key: value for key, value in shown.items() if key not in ("schemaVersion", "usage")}
+
+    def revision(self):
+        return self.cluster.keeper.json("table", "history")["revisions"][0]["number"]
+
+    def standby(self, token, *extra):
+        cluster = self.cluster
+        old = cluster.members.pop("back2")
+        cluster.members["old"] = old
+        new = Member(cluster, "back2")
+        new.state = os.path.join(cluster.folder, "standby")
+        new.log = os.path.join(cluster.folder, "standby.log")
+        result = cluster.setup("--state", new.state, "--join", token, "--replace", "back2", "--address", "127.0.0.1",
+                               "--port-base", str(new.base), *extra, check=False)
+        if result.returncode == 0:
+            cluster.members["back2"] = new
+        else:
+            cluster.members["back2"] = cluster.members.pop("old")
+        return result, new, old
+
+    def lose_back2(self):
+        cluster = self.cluster
+        cluster.back2.kill()
+        return wait_until(lambda: cluster.keeper.ctl("invite", "back2", "--replace", check=False).stdout.strip(),
+                          what="an invitation for the stand-by machine")
+
+    def test_mail_is_there_and_the_old_machine_is_refused(self):
+        cluster = self.cluster
+        for i in range(3):
+            cluster.front1.send("bob@example.org", f"before {i}")
+        before, record = self.messages(cluster.front1), self.record()
+        with self.assertRaises(CtlError) as up:
+            cluster.keeper.ctl("invite", "back2", "--replace")
+        self.assertIn("still reaches back2", up.exception.text)
+        with self.assertRaises(CtlError) as member:
+            cluster.keeper.ctl("invite", "back2.example.net")
+        self.assertIn("--replace", member.exception.text)
+        token = self.lose_back2()
+        cluster.front1.send("bob@example.org", "waiting")
+        storage = os.path.join(cluster.back2.state, "storage")
+        result, new, old = self.standby(token, "--storage", storage, "--fenced", "test: killed")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("is served as soon as it runs", result.stdout)
+        new.start()
+        cluster.wait_healthy()
+        wait_until(lambda: len(self.messages(cluster.front1)[1]) == 4, what="the waiting message")
+        validity, rows = self.messages(cluster.front1)
+        self.assertEqual(validity, before[0])
+        self.assertEqual(rows[:3], before[1])
+        self.assertEqual(self.record(), record)
+        history = cluster.keeper.json("table", "history")["revisions"]
+        self.assertTrue(any("test: killed" in row["comment"] for row in history), history)
+        self.assertEqual(len(cluster.keeper.json("table", "show")["table"]["removed"]), 1)
+
+        label = os.path.join(storage, ".homeport", "label")
+        with open(label, encoding="utf-8") as file:
+            epoch = json.load(file)["epoch"]
+        old.start()  # with its old key and table
+        wait_until(lambda: old.ctl("status", check=False).stdout, what="the old process")
+        old.ctl("storage", "serve", "--alone", "--yes")  # not even then
+        cluster.front1.send("bob@example.org", "after")
+        wait_until(lambda: len(self.messages(cluster.front1)[1]) == 5, what="mail at the stand-by machine")
+        self.assertFalse(any(s["served"] for m in old.json("storage", "list")["members"] for s in m["storages"]))
+        with open(label, encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["epoch"], epoch)
+        self.assertEqual(cluster.keeper.ctl("status", check=False).returncode, 0)
+
+    def test_a_storage_is_attached_afterwards(self):
+        cluster = self.cluster
+        cluster.front1.send("bob@example.org", "before")
+        token = self.lose_back2()
+        storage = os.path.join(cluster.back2.state, "storage")
+        wrong = cluster.setup("--state", os.path.join(cluster.folder, "x"), "--join", token, "--replace", "front1",
+                              "--address", "127.0.0.1", check=False)
+        self.assertIn("front1", wrong.stderr)
+        result, new, _ = self.standby(token, "--storage", storage)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("storage attach", result.stdout)
+        new.start()
+        wait_until(lambda: any(m["name"] == new.name and m["reachable"] for m in cluster.keeper.json("status")["members"]),
+                   what="the stand-by machine up")
+        cluster.front1.send("bob@example.org", "waiting")
+        with self.assertRaises(CtlError) as unproven:
+            cluster.keeper.ctl("storage", "attach", storage, "--member", "back2")
+        self.assertIn("not detached cleanly", unproven.exception.text)
+        cluster.keeper.ctl("storage", "attach", storage, "--member", "back2", "--fenced", "test: powered off")
+        cluster.wait_healthy()
+        wait_until(lambda: len(self.messages(cluster.front1)[1]) == 2, what="all mail")
+        with open(os.path.join(cluster.keeper.state, "audit.log"), encoding="utf-8") as file:
+            self.assertTrue(any(json.loads(line).get("proof") == "test: powered off" for line in file))
+
+
+if __name__ == "__main__":
+    homeport.main()
