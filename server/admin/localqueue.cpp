@@ -4,6 +4,7 @@
 #include "server/admin/localoperations.h"
 
 #include "server/admin/adminerror.h"
+#include "server/ports/queueadoption.h"
 #include "shared/model/jsonreader.h"
 
 namespace homeport {
@@ -174,6 +175,36 @@ Task<Result<QJsonObject>> LocalOperations::queueDelete(Arguments arguments)
     if (!count)
         co_return fail(count.error());
     co_return recipients(*count);
+}
+
+Task<Result<QJsonObject>> LocalOperations::queueAdopt(Arguments arguments)
+{
+    const QString path = arguments.text("path");
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    if (!path.startsWith(u'/'))
+        co_return fail(adminError(
+            adminword::badRequest, QStringLiteral("path: \"%1\" is not an absolute path").arg(path)));
+    if (!m_ports.queueAdopter)
+        co_return fail(
+            adminError(adminword::unavailable, QStringLiteral("this member takes no queue over now")));
+    // the lock in the folder tells of a daemon on this machine; the link of one elsewhere
+    std::function<Result<>(const MemberName &)> mayTake = [&cluster = m_ports.cluster](
+                                                              const MemberName &owner) -> Result<> {
+        if (owner == cluster.self() || !cluster.isUp(owner))
+            return {};
+        return fail(adminError(adminword::conflict,
+            QStringLiteral(
+                "path: this is the queue of %1, which is up: only a lost member's queue is taken over")
+                .arg(owner.text)));
+    };
+    const Result<QueueAdoption> done = co_await m_ports.queueAdopter->adopt(path, mayTake);
+    if (!done)
+        co_return fail(done.error());
+    co_return QJsonObject{{QStringLiteral("member"), m_ports.cluster.self().text},
+        {QStringLiteral("from"), done->formerOwner.text}, {QStringLiteral("messages"), done->messages},
+        {QStringLiteral("recipients"), done->recipients}, {QStringLiteral("bytes"), done->bytes},
+        {QStringLiteral("earlier"), done->earlier}, {QStringLiteral("damaged"), done->damaged}};
 }
 
 } // namespace homeport

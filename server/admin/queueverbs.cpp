@@ -85,6 +85,19 @@ Answer queueDelete(AdminWorld &world, VerbCall call)
     return askOne(world, QStringLiteral("queue.delete"), split(call.arguments));
 }
 
+constexpr auto adoptPatience = 30min; // a large queue is copied message by message
+
+Answer queueAdopt(AdminWorld &world, VerbCall call)
+{
+    const Passed passed = split(call.arguments);
+    const Result<MemberName> member = world.memberOrSelf("member", passed.member);
+    if (!member)
+        co_return fail(member.error());
+    const Result<QJsonObject> answer =
+        co_await world.ask(*member, QStringLiteral("queue.adopt"), passed.arguments, adoptPatience);
+    co_return answer;
+}
+
 /// A message is one member's; a lane, without a member, is every member's.
 Answer onLaneOrMessage(AdminWorld &world, QString what, Passed passed)
 {
@@ -149,8 +162,8 @@ Answer route(AdminWorld &world, VerbCall call)
     for (const MemberAnswer &member : answers) {
         QJsonObject route = member.answer.value_or(QJsonObject{{QStringLiteral("steps"), QJsonArray()}});
         route.insert(QStringLiteral("member"), member.member.text);
-        route.insert(QStringLiteral("error"),
-            member.answer ? QString() : textForAdministrator(member.answer.error()));
+        route.insert(
+            QStringLiteral("error"), member.answer ? QString() : textForAdministrator(member.answer.error()));
         routes.append(route);
     }
     co_return QJsonObject{
@@ -170,6 +183,7 @@ std::span<const Verb> queueVerbs()
         {"queue.hold", Operator, Effect::Changes, VerbPlace::AnyMember, queueHold},
         {"queue.release", Operator, Effect::Changes, VerbPlace::AnyMember, queueRelease},
         {"queue.delete", Operator, Effect::Changes, VerbPlace::AnyMember, queueDelete},
+        {"queue.adopt", Administrator, Effect::Changes, VerbPlace::AnyMember, queueAdopt},
         {"route", Viewer, Effect::Shows, VerbPlace::AnyMember, route},
     });
     return table;

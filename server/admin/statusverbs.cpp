@@ -56,8 +56,12 @@ QJsonArray judgeStorages(const AdminWorld &world, const ClusterTable &table, Fin
         row.insert(QStringLiteral("served"), isServed);
         row.insert(QStringLiteral("standIn"), storage.owner != storage.home);
         storages.append(row);
+        const Member *const owner = table.member(storage.owner);
         if (storage.state == StorageState::Detached)
             findings.critical(QStringLiteral("storage %1 is detached: nobody serves it").arg(storage.name));
+        else if (owner && owner->state == AdministrativeState::Withdrawn)
+            findings.degraded(QStringLiteral("storage %1 waits: its owner %2 is withdrawn")
+                                  .arg(storage.name, storage.owner.text));
         else if (!isServed)
             findings.critical(QStringLiteral("storage %1 is not served by its owner %2")
                                   .arg(storage.name, storage.owner.text));

@@ -122,6 +122,7 @@ void ClusterService::startPeer(const MemberName &name)
         order.deadline = Deadline(m_settings.times.dial);
         return order;
     };
+    events.isWanted = [this](const MemberName &member) { return !isWithdrawn(member); };
     events.cameUp = [this](const MemberName &member, const Hello &hello) { peerCameUp(member, hello); };
     events.wentDown = [this](const MemberName &member, const Error &why) { peerWentDown(member, why); };
     events.failedAgain = [this](const MemberName &member, const Error &why) {

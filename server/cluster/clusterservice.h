@@ -62,6 +62,7 @@ public:
     bool isUp(const MemberName &member) const override;
     bool isServed(const StorageId &storage) const override;
     QString whyParked(const StorageId &storage) const override;
+    bool isWithdrawn(const MemberName &member) const; ///< nobody calls it, nothing is delivered to it
     int workersOf(const MemberName &member) const { return m_board.workersOf(member); }
     LinkContextsPointer contexts() const { return m_identity.contexts(); }
     /// Our hello for a connection; `table` and `storages` as they are now.

@@ -10,11 +10,18 @@ bool ClusterService::isServed(const StorageId &storage) const
 {
     const TablePointer table = m_store.table();
     const Storage *row = table ? table->storage(storage) : nullptr;
-    if (!row || row->state != StorageState::Served)
-        return false;
+    if (!row || row->state != StorageState::Served || isWithdrawn(row->owner))
+        return false; // mail for a withdrawn member waits, whatever it announces
     if (row->owner == m_settings.self)
         return m_serving.load()->storages.contains(ServedEpoch{storage, row->epoch});
     return m_board.isUp(row->owner) && m_board.isServing(row->owner, storage, row->epoch);
+}
+
+bool ClusterService::isWithdrawn(const MemberName &member) const
+{
+    const TablePointer table = m_store.table();
+    const Member *row = table ? table->member(member) : nullptr;
+    return row && row->state == AdministrativeState::Withdrawn;
 }
 
 QString ClusterService::whyParked(const StorageId &storage) const

@@ -15,6 +15,12 @@ Task<> PeerLink::run()
     const std::shared_ptr<PeerLink> self = shared_from_this(); // kept until the coroutine ends
     int failures = 0;
     while (!m_stop.stop_requested()) {
+        if (!m_events.isWanted(m_member)) {
+            if (!std::exchange(m_isDown, true))
+                m_events.wentDown(m_member, Error::temporary(m_member.utf8() + " is withdrawn"));
+            co_await m_retry.wait(Deadline(Deadline::Forever), m_stop.get_token());
+            continue;
+        }
         Result<OpenedLink> link = co_await dialMember(m_events.order(m_member));
         if (m_stop.stop_requested())
             break;

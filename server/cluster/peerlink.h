@@ -26,6 +26,9 @@ public:
     struct Events
     {
         std::function<DialOrder(const MemberName &)> order; ///< asked for before each attempt
+        /// May it be called now? A withdrawn member is not; what is open stays. After a no, retryNow() asks
+        /// again.
+        std::function<bool(const MemberName &)> isWanted;
         std::function<void(const MemberName &, const Hello &)> cameUp;
         std::function<void(const MemberName &, const Error &)> wentDown;
         std::function<void(const MemberName &, const Error &)> failedAgain; ///< an attempt while down

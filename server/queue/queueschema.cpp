@@ -111,10 +111,6 @@ Result<> check(Database &database, const QString &path, const MemberName &owner)
     return {};
 }
 
-} // namespace
-
-namespace {
-
 Result<std::unique_ptr<Database>> openDurable(const QString &path)
 {
     Result<std::unique_ptr<Database>> opened = Database::open(path, Database::Mode::ReadWrite);
@@ -173,10 +169,10 @@ Result<QueueOwner> queueOwner(Database &database)
 
 Result<> markAdopted(Database &database, const MemberName &adopter)
 {
-    Result<Statement> insert = database.prepare("INSERT OR REPLACE INTO meta VALUES ('adopter', ?)");
+    Result<Statement> insert = database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
     if (!insert)
         return fail(insert.error());
-    return insert->bind(1, adopter.utf8()).run(); // a transaction of its own: durable (synchronous=FULL)
+    return insert->bind(1, "adopter").bind(2, adopter.utf8()).run(); // a transaction of its own: durable (synchronous=FULL)
 }
 
 Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)
@@ -199,10 +195,11 @@ Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)
         if (!done)
             return fail(done.error());
     }
-    Result<Statement> boot = database.prepare("UPDATE meta SET value = ? WHERE name = 'boot'");
+    // names are stored as blobs, which no literal text equals
+    Result<Statement> boot = database.prepare("UPDATE meta SET value = ? WHERE name = ?");
     if (!boot)
         return fail(boot.error());
-    Result<> done = boot->bind(1, bootId).run();
+    Result<> done = boot->bind(1, bootId).bind(2, "boot").run();
     if (done)
         done = database.execute("COMMIT");
     if (!done)

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// What stands in the way, named.
+#include "server/admin/memberrules.h"
+
+#include <QUrl>
+
+namespace homeport {
+
+namespace {
+
+Error conflict(const QString &text) { return adminError(adminword::conflict, text); }
+
+bool isAt(const QString &uri, const MemberName &name) { return QUrl(uri).host() == name.text; }
+
+/// A storage that the member has something to do with.
+Result<> checkStorage(const Storage &storage, const MemberName &name, bool hasAccounts)
+{
+    if (storage.owner == name && storage.home != name)
+        return fail(conflict(QStringLiteral("member: %1 stands in for storage %2 of %3: restore %3 first")
+                                 .arg(name.text, storage.name, storage.home.text)));
+    if (storage.home == name && storage.owner != name)
+        return fail(conflict(QStringLiteral("member: %1 is the home of storage %2, which %3 serves")
+                                 .arg(name.text, storage.name, storage.owner.text)));
+    if (storage.home == name && storage.state == StorageState::Served)
+        return fail(
+            conflict(QStringLiteral("member: %1 owns storage %2: reassign it, or detach it when it is empty")
+                         .arg(name.text, storage.name)));
+    if (storage.home == name && hasAccounts)
+        return fail(conflict(
+            QStringLiteral("member: accounts have their home at %1 (homeportctl account list --host %1)")
+                .arg(name.text)));
+    return {};
+}
+
+} // namespace
+
+bool isLastKeeper(const ClusterTable &table, const MemberName &name)
+{
+    return std::none_of(table.members.begin(), table.members.end(), [&name](const Member &member) {
+        return member.rights.keeper && member.name != name && !member.publicKey.isEmpty();
+    });
+}
+
+bool isDirectoryWriter(const ClusterTable &table, const MemberName &name)
+{
+    return table.directory.managed && isAt(table.directory.writer, name);
+}
+
+Result<> checkState(const ClusterTable &table, const MemberName &name, AdministrativeState state)
+{
+    const Member *const row = table.member(name);
+    if (!row)
+        return fail(adminError(
+            adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
+    if (state != AdministrativeState::Withdrawn || !row->rights.keeper)
+        return {};
+    const auto isOtherKeeper = [&name](const Member &member) {
+        return member.name != name && member.rights.keeper && !member.publicKey.isEmpty()
+            && member.state != AdministrativeState::Withdrawn;
+    };
+    if (std::none_of(table.members.begin(), table.members.end(), isOtherKeeper))
+        return fail(
+            conflict(QStringLiteral("member: %1 is the last keeper that is not withdrawn: make another "
+                                    "member a keeper first")
+                         .arg(name.text)));
+    return {};
+}
+
+Result<> checkRemoval(const ClusterTable &table, const MemberName &name, bool hasAccounts)
+{
+    const Member *const row = table.member(name);
+    if (!row)
+        return fail(adminError(
+            adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
+    if (row->rights.keeper && isLastKeeper(table, name))
+        return fail(conflict(QStringLiteral("member: %1 is the last keeper").arg(name.text)));
+    if (isDirectoryWriter(table, name))
+        return fail(
+            conflict(QStringLiteral("member: %1 runs the directory's writer (%2): make another keeper "
+                                    "the writer first: homeportctl directory promote")
+                         .arg(name.text, table.directory.writer)));
+    for (const Storage &storage : table.storages) {
+        const Result<> allowed = checkStorage(storage, name, hasAccounts);
+        if (!allowed)
+            return allowed;
+    }
+    return {};
+}
+
+void removeMember(ClusterTable &table, const MemberName &name, qint64 now)
+{
+    const Member *const row = table.member(name);
+    if (row && !row->publicKey.isEmpty())
+        table.removed.append({name, row->publicKey, QDateTime::fromMSecsSinceEpoch(now, Qt::UTC)});
+    table.members.removeIf([&name](const Member &m) { return m.name == name; });
+    table.storages.removeIf([&name](const Storage &s) { return s.home == name; }); // detached and empty
+    if (table.directory.managed)
+        table.directory.readers.removeIf([&name](const QString &uri) { return isAt(uri, name); });
+}
+
+} // namespace homeport

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// What may be done to a member row, as far as the table tells.
+#pragma once
+
+#include "server/admin/adminerror.h"
+#include "shared/model/clustertable.h"
+
+namespace homeport {
+
+/// Would nobody else be keeper without it?
+bool isLastKeeper(const ClusterTable &table, const MemberName &name);
+/// Does the cluster's own directory take its writes there?
+bool isDirectoryWriter(const ClusterTable &table, const MemberName &name);
+/// Why the member cannot have that state.
+Result<> checkState(const ClusterTable &table, const MemberName &name, AdministrativeState state);
+/// Why it cannot be removed.
+Result<> checkRemoval(const ClusterTable &table, const MemberName &name, bool hasAccounts);
+/// Takes it out, with its empty storages and what else names it. `now`: Unix ms.
+void removeMember(ClusterTable &table, const MemberName &name, qint64 now);
+
+} // namespace homeport
