@@ -29,10 +29,11 @@ Task<Result<FoundLabel>> StorageKeeper::inspect(QString path)
 }
 
 /// Detached while it was not served (this member was away): the label says so as soon as it can be written.
+/// Only where this very machine has served it: a stand-by machine has the same name, but a ticket.
 Task<> StorageKeeper::signOff(Storage row)
 {
     const QString folder = m_folders.value(row.id);
-    if (folder.isEmpty())
+    if (folder.isEmpty() || isPrepared(row.id))
         co_return;
     const Result<Label> label = co_await m_store.inspect(folder);
     const bool isOpen = label && label->id == row.id && label->owner == m_cluster.self()

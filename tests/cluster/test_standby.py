@@ -111,8 +111,8 @@ class StandBy(ClusterTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("storage attach", result.stdout)
         new.start()
-        wait_until(lambda: any(m["name"] == new.name and m["reachable"] for m in cluster.keeper.json("status")["members"]),
-                   what="the stand-by machine up")
+        wait_until(lambda: "up" in next(m["observed"] for m in cluster.keeper.json("member", "list")["members"]
+                                        if m["name"] == new.name), what="the stand-by machine up")
         cluster.front1.send("bob@example.org", "waiting")
         with self.assertRaises(CtlError) as unproven:
             cluster.keeper.ctl("storage", "attach", storage, "--member", "back2")
