@@ -138,8 +138,13 @@ MemberStatus Daemon::status() const
     const QString directory = m_directory->problem();
     status.directory = directory.isEmpty() ? QStringLiteral("up") : directory;
     status.alarms = m_cluster->alarms() + m_alarms + m_directory->alarms();
+    const TablePointer table = m_cluster->table();
     for (const StorageView &storage : status.storages) {
-        if (!storage.served && !storage.problem.isEmpty())
+        const Storage *const row = table ? table->storage(storage.id) : nullptr;
+        // let go of cleanly, and another member's affair by now
+        const bool hasMovedOn =
+            row && row->owner != status.name && storage.problem == QStringLiteral("detached");
+        if (!storage.served && !storage.problem.isEmpty() && !hasMovedOn)
             status.alarms.append(QStringLiteral("storage %1: %2").arg(storage.name, storage.problem));
     }
     return status;

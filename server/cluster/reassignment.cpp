@@ -126,7 +126,7 @@ Reassignment::Beginning Reassignment::goOnWith(Job job, JobCall call)
     const QStringList warnings{
         QStringLiteral("going on with job %1 of %2").arg(job.shortId(), timeText(job.started))};
     Begun begun;
-    begun.run = startRun(*published, begunMs, -1, warnings);
+    begun.run = startRun(*published, call.author, begunMs, -1, warnings);
     co_return begun;
 }
 
@@ -175,13 +175,13 @@ Reassignment::Beginning Reassignment::beginReassign(ReassignOrder order, JobCall
         co_await preflight(preflightPorts(m_timing.directoryPatience), *planned, order.without);
     if (report.checks.hasBlock())
         co_return fail(jobtext::conflict(report.checks.texts(CheckResult::Block).join(u'\n')));
-    const Result<Job> taken = co_await takeOwnership(*planned, expected);
+    const Result<Job> taken = co_await takeOwnership(*planned, expected, call.author);
     if (!taken)
         co_return fail(taken.error());
     qint64 total = report.count ? report.count->accounts : -1;
     if (total < 0 && m_counted && m_counted->from == taken->from && begunMs - m_counted->atMs < countedForMs)
         total = m_counted->accounts;
-    begun.run = startRun(*taken, begunMs, total, report.checks.texts(CheckResult::Warning));
+    begun.run = startRun(*taken, call.author, begunMs, total, report.checks.texts(CheckResult::Warning));
     co_return begun;
 }
 

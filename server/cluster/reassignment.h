@@ -101,14 +101,14 @@ private:
     Task<Result<>> fenceOff(Job job);
 
     // reassignmentownership.cpp
-    Task<Result<Job>> takeOwnership(Job job, QList<Storage> expected);
+    Task<Result<Job>> takeOwnership(Job job, QList<Storage> expected, QString author);
     QList<Storage> rowsOf(const QList<JobMove> &moves) const;
     Job newJob(JobKind kind, const JobCall &call) const;
     QString storageName(const StorageId &id) const;
     QStringList storageNames(const Job &job) const;
 
     // reassignmentrun.cpp
-    RunPointer startRun(Job job, qint64 begunMs, qint64 total, QStringList warnings);
+    RunPointer startRun(Job job, QString author, qint64 begunMs, qint64 total, QStringList warnings);
     Task<> run(RunPointer run);
     Task<> watchService(RunPointer run);
     Task<> estimate(RunPointer run);

@@ -159,7 +159,7 @@ Reassignment::Beginning Reassignment::beginResume(Job job, JobCall call)
         co_return fail(published.error());
     co_await endOwnRun(job.id);
     Begun begun;
-    begun.run = startRun(*published, begunMs, -1, {});
+    begun.run = startRun(*published, call.author, begunMs, -1, {});
     co_return begun;
 }
 

@@ -87,7 +87,7 @@ QList<Storage> Reassignment::rowsOf(const QList<JobMove> &moves) const
 
 /// Owners and the job in one revision. `expected` are the rows that move; for the way back those that are
 /// there already are left out. The value: the job with the fence that it got.
-Task<Result<Job>> Reassignment::takeOwnership(Job job, QList<Storage> expected)
+Task<Result<Job>> Reassignment::takeOwnership(Job job, QList<Storage> expected, QString author)
 {
     const auto taken = std::make_shared<Job>(job);
     auto change = [taken, expected](ClusterTable &table) -> Result<> {
@@ -113,7 +113,7 @@ Task<Result<Job>> Reassignment::takeOwnership(Job job, QList<Storage> expected)
     };
     const QString comment = (job.isUndo ? QStringLiteral("undo ") : QString()) + jobtext::words(job);
     const Result<TableRevision> revision =
-        co_await m_ports.tables.change(std::move(change), job.author, comment, std::nullopt);
+        co_await m_ports.tables.change(std::move(change), author, comment, std::nullopt);
     if (!revision)
         co_return fail(revision.error());
     qCInfo(lcCluster) << Event("ownership_changed")

@@ -154,10 +154,10 @@ Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call
                 {QStringLiteral("warnings"), QJsonArray{nothingToDo(home)}}};
             co_return begun;
         }
-        const Result<Job> again = co_await takeOwnership(job, {});
+        const Result<Job> again = co_await takeOwnership(job, {}, call.author);
         if (!again)
             co_return fail(again.error());
-        begun.run = startRun(*again, begunMs, left->accounts, {});
+        begun.run = startRun(*again, call.author, begunMs, left->accounts, {});
         co_return begun;
     }
     // the mail would be unreachable for nothing
@@ -179,10 +179,10 @@ Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call
             {QStringLiteral("next"), QJsonArray::fromStringList(steps)}};
         co_return begun;
     }
-    const Result<Job> taken = co_await takeOwnership(job, rowsOf(job.moves));
+    const Result<Job> taken = co_await takeOwnership(job, rowsOf(job.moves), call.author);
     if (!taken)
         co_return fail(taken.error());
-    begun.run = startRun(*taken, begunMs, -1, {});
+    begun.run = startRun(*taken, call.author, begunMs, -1, {});
     co_return begun;
 }
 

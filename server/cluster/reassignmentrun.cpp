@@ -57,10 +57,12 @@ bool Reassignment::isMine(const RunPointer &run) const
     });
 }
 
-Reassignment::RunPointer Reassignment::startRun(Job job, qint64 begunMs, qint64 total, QStringList warnings)
+Reassignment::RunPointer Reassignment::startRun(
+    Job job, QString author, qint64 begunMs, qint64 total, QStringList warnings)
 {
     const auto begun = std::make_shared<JobRun>();
     begun->job = std::move(job);
+    begun->author = std::move(author);
     begun->begunMs = begunMs;
     begun->total = total;
     begun->warnings = std::move(warnings);
@@ -209,7 +211,7 @@ Task<Result<bool>> Reassignment::liftOver(RunPointer run, quint64 found)
     };
     const QString comment = QStringLiteral("%1: fence").arg(jobtext::words(run->job));
     const Result<TableRevision> revision =
-        co_await m_ports.tables.change(std::move(change), run->job.author, comment, std::nullopt);
+        co_await m_ports.tables.change(std::move(change), run->author, comment, std::nullopt);
     if (!revision && revision.error().status == "conflict")
         co_return false;
     if (!revision)
@@ -246,7 +248,7 @@ Task<> Reassignment::finish(RunPointer run, std::shared_ptr<HostRewriter> rewrit
     };
     const QString comment = QStringLiteral("%1: %2").arg(jobtext::words(run->job), toText(ended->state));
     const Result<TableRevision> revision =
-        co_await m_ports.tables.change(std::move(change), run->job.author, comment, std::nullopt);
+        co_await m_ports.tables.change(std::move(change), run->author, comment, std::nullopt);
     if (!revision && revision.error().status == "conflict") {
         end(run, haltedJson(run, outcome));
         co_return;

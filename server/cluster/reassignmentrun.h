@@ -13,6 +13,7 @@ namespace homeport {
 struct JobRun
 {
     Job job; ///< as this run published it
+    QString author; ///< of this run
     qint64 begunMs = 0; ///< monotonic: the administrator's "go"
     qint64 rewritingMs = 0; ///< monotonic: the first batch; 0: not yet
     qint64 total = -1; ///< accounts; -1: not known

@@ -95,7 +95,7 @@ Reassignment::Beginning Reassignment::goOnUndoing(Job job, JobCall call)
     const TablePointer table = m_ports.cluster.table();
     const QList<JobMove> there = stillThere(*table, reversed(job.moves));
     if (there.isEmpty()) { // only records are left
-        begun.run = startRun(job, begunMs, -1, {});
+        begun.run = startRun(job, call.author, begunMs, -1, {});
         co_return begun;
     }
     const QString comment = QStringLiteral("undo %1: detach").arg(jobtext::words(job));
@@ -112,10 +112,10 @@ Reassignment::Beginning Reassignment::goOnUndoing(Job job, JobCall call)
             {QStringLiteral("next"), QJsonArray::fromStringList(steps)}};
         co_return begun;
     }
-    const Result<Job> taken = co_await takeOwnership(job, rowsOf(there));
+    const Result<Job> taken = co_await takeOwnership(job, rowsOf(there), call.author);
     if (!taken)
         co_return fail(taken.error());
-    begun.run = startRun(*taken, begunMs, -1, {});
+    begun.run = startRun(*taken, call.author, begunMs, -1, {});
     co_return begun;
 }
 
