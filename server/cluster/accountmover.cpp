@@ -71,11 +71,11 @@ Task<Result<>> AccountMover::copyRounds(MovePointer move)
     const QJsonObject size{{QStringLiteral("bytes"), source->value(QStringLiteral("bytes"))}};
     const Result<QJsonObject> target = co_await orderTarget(move, QStringLiteral("begin"), size);
     if (!target) {
-        // nothing has begun: no trace is left
-        if (target.error().fault == Fault::Refused) {
-            const QJsonObject forget{{QStringLiteral("forget"), true}};
-            static_cast<void>(co_await orderSource(move, QStringLiteral("release"), forget));
-        }
+        // nothing has begun: no trace is left (or one at a target that does not answer: "revert" removes it)
+        if (target.error().fault != Fault::Refused)
+            static_cast<void>(co_await orderTarget(move, QStringLiteral("drop")));
+        const QJsonObject forget{{QStringLiteral("forget"), true}};
+        static_cast<void>(co_await orderSource(move, QStringLiteral("release"), forget));
         co_return fail(target.error());
     }
     for (int round = 1; round <= m_timing.rounds; ++round) {

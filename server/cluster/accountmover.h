@@ -97,7 +97,7 @@ private:
     Result<StorageId> storageOf(const AccountRecord &account) const;
     QString nameOf(const StorageId &storage) const;
 
-    // accountmoverorders.cpp: what an administrator orders
+    // accountmoverorders.cpp, accountmoverresume.cpp: what an administrator orders
     Answer moveInTurn(Address address, MemberName to, std::optional<StorageId> storage, bool isRevert);
     Result<StorageId> targetOf(const Address &address, const MemberName &to,
         const std::optional<StorageId> &storage, bool isRevert) const;
@@ -165,5 +165,7 @@ private:
 
 /// Refused with a word of the admin API ("conflict", "no-such-account").
 Error moveRefused(const char *word, const QString &text);
+/// This keeper is at work on the account.
+Error moveBusy(const Address &address);
 
 } // namespace homeport

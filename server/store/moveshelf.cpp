@@ -66,6 +66,21 @@ Task<Result<T>> MoveShelf::withContent(MovePlace place, std::function<Result<T>(
     });
 }
 
+/// An order that may bring or take a folder of the storage: its number of accounts follows. Main thread.
+Task<Result<>> MoveShelf::counted(MoveMark mark, std::function<Result<>(const StoragePointer &)> work)
+{
+    const auto isCounted = [](const StoragePointer &on, const AccountId &account) {
+        const auto now = on ? on->moves().find(account) : std::nullopt;
+        return now && now->state != MoveState::Moved && now->state != MoveState::Receiving;
+    };
+    const StoragePointer storage = m_store.storageOf(mark.storage);
+    const bool before = isCounted(storage, mark.account);
+    const Result<> done = co_await inPool<void>(mark.storage, std::move(work));
+    const bool after = isCounted(storage, mark.account);
+    m_store.countAccounts(mark.storage, int(after) - int(before));
+    co_return done;
+}
+
 QList<MoveMark> MoveShelf::marks() const
 {
     QList<MoveMark> marks;
@@ -105,7 +120,7 @@ Task<Result<>> MoveShelf::release(MoveMark mark, bool forget)
 
 Task<Result<>> MoveShelf::setAside(MoveMark mark)
 {
-    return inPool<void>(mark.storage, [mark](const auto &on) { return MoveOrders(on).setAside(mark); });
+    return counted(mark, [mark](const auto &on) { return MoveOrders(on).setAside(mark); });
 }
 
 Task<Result<>> MoveShelf::purge(MoveMark mark)
@@ -115,13 +130,12 @@ Task<Result<>> MoveShelf::purge(MoveMark mark)
 
 Task<Result<>> MoveShelf::beginTarget(MoveMark mark, qint64 bytes)
 {
-    return inPool<void>(
-        mark.storage, [mark, bytes](const auto &on) { return MoveOrders(on).beginTarget(mark, bytes); });
+    return counted(mark, [mark, bytes](const auto &on) { return MoveOrders(on).beginTarget(mark, bytes); });
 }
 
 Task<Result<>> MoveShelf::adopt(MoveMark mark)
 {
-    return inPool<void>(mark.storage, [mark](const auto &on) { return MoveOrders(on).adopt(mark); });
+    return counted(mark, [mark](const auto &on) { return MoveOrders(on).adopt(mark); });
 }
 
 Task<Result<>> MoveShelf::finish(MoveMark mark)
@@ -132,7 +146,7 @@ Task<Result<>> MoveShelf::finish(MoveMark mark)
 Task<Result<>> MoveShelf::drop(MoveMark mark)
 {
     m_store.endAccount(mark.account); // an adopted copy may have been reached
-    return inPool<void>(mark.storage, [mark](const auto &on) { return MoveOrders(on).drop(mark); });
+    return counted(mark, [mark](const auto &on) { return MoveOrders(on).drop(mark); });
 }
 
 Task<Result<QList<QByteArray>>> MoveShelf::folders(MovePlace place)

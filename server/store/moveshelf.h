@@ -47,6 +47,7 @@ private:
     Task<Result<T>> inPool(StorageId storage, std::function<Result<T>(const StoragePointer &)> work);
     template <class T>
     Task<Result<T>> withContent(MovePlace place, std::function<Result<T>(const MoveContent &)> work);
+    Task<Result<>> counted(MoveMark mark, std::function<Result<>(const StoragePointer &)> work);
     StoreService &m_store;
 };
 

@@ -87,6 +87,12 @@ void StoreService::endAccount(const AccountId &id)
     endSessions([id](const StoredAccount &account) { return account.id() == id; });
 }
 
+void StoreService::countAccounts(const StorageId &id, qint64 more)
+{
+    if (const auto known = m_known.find(id); known != m_known.end())
+        known->accounts += more;
+}
+
 Task<Result<std::shared_ptr<MailAccount>>> StoreService::openAccount(
     AccountId id, QByteArray address, StorageId storageId, quint64 epoch)
 {
@@ -203,6 +209,24 @@ Task<Result<QList<FolderMade>>> StoreService::createAccounts(
     co_return made;
 }
 
+Task<Result<QList<bool>>> StoreService::havingFolders(QList<QByteArray> addresses, StorageId storageId)
+{
+    const StoragePointer storage = find(storageId);
+    if (!storage)
+        co_return fail(StoredAccount::notServed());
+    auto work = [storage, addresses]() -> Result<QList<bool>> {
+        const Gate::Pass pass(storage->gate());
+        if (!pass)
+            return fail(StoredAccount::notServed());
+        const auto having = storage->accounts().having(addresses);
+        if (const auto ours = storage->checkOurs(); !ours)
+            return fail(ours.error());
+        return having;
+    };
+    const auto having = co_await m_mailboxPool.run(std::move(work));
+    co_return having;
+}
+
 Task<Result<FolderPage>> StoreService::inventory(StorageId storageId, QByteArray after, int limit)
 {
     const StoragePointer storage = find(storageId);
@@ -230,7 +254,8 @@ Task<Result<>> StoreService::deleteAccount(AccountId id, QByteArray address, Sto
     const auto mark = storage->moves().find(id);
     if (mark && !mark->isOver())
         co_return fail(Error::refused("the account is being moved",
-            QStringLiteral("%1 is being moved: wait, or revert the move first").arg(QString::fromUtf8(address)),
+            QStringLiteral("%1 is being moved: wait, or revert the move first")
+                .arg(QString::fromUtf8(address)),
             "conflict"));
     endSessions([id](const StoredAccount &account) { return account.id() == id; });
     const qint64 nowMs = m_clock.wallMs();

@@ -72,6 +72,7 @@ public:
 
     Task<Result<>> createAccount(AccountId id, QByteArray address, StorageId storage);
     Task<Result<QList<FolderMade>>> createAccounts(QList<FolderWanted> accounts, StorageId storage);
+    Task<Result<QList<bool>>> havingFolders(QList<QByteArray> addresses, StorageId storage);
     Task<Result<FolderPage>> inventory(StorageId storage, QByteArray after, int limit);
     /// Ends its sessions and moves the folder to .deleted/.
     Task<Result<>> deleteAccount(AccountId id, QByteArray address, StorageId storage);
@@ -81,6 +82,7 @@ public:
     std::shared_ptr<ServedStorage> storageOf(const StorageId &id) const { return find(id); }
     QList<std::shared_ptr<ServedStorage>> allStorages() const; ///< any thread
     void endAccount(const AccountId &id); ///< its sessions; any thread
+    void countAccounts(const StorageId &id, qint64 more); ///< main thread
     BlockingPool &pool() { return m_mailboxPool; }
 
     Task<bool> isHere(AccountId id, StorageId storage, quint64 epoch) override;
