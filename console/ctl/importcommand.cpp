@@ -98,7 +98,7 @@ Task<Shown> runImport(std::shared_ptr<AdminClient> client, CommandLine line, std
     for (const QJsonValue &attribute : attributes)
         options.attributes.append(attribute.toString());
     const QString reportPath = arguments.take(u"report"_s).toString();
-    const bool isDryRun = arguments[u"dryRun"_s].toBool();
+    const bool isDryRun = arguments.value(u"dryRun"_s).toBool();
     const bool asJson = line.globals[u"output"_s].toString() == u"json";
     const Result<std::unique_ptr<ImportFile>> file = ImportFile::open(options);
     if (!file)

@@ -35,8 +35,9 @@ Task<Result<QJsonObject>> ImportChunk::run(QList<QJsonObject> rows)
     Result<> done = co_await checkDomains();
     if (done)
         done = co_await sortOut();
+    if (done)
+        done = co_await place();
     if (done) {
-        co_await place();
         co_await makeFolders();
         done = co_await addRecords();
     }

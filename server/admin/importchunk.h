@@ -51,7 +51,9 @@ private:
     Task<Result<>> checkDomains();
     Task<Result<>> sortOut();
     void compare(const ImportEntry &entry, const Record &record);
-    Task<> place();
+    Task<Result<>> place();
+    Task<Result<>> findLeftovers(QList<Storage> candidates);
+    Task<Result<>> findLeftoversOn(Storage storage);
     Task<> makeFolders();
     Task<> makeFoldersOn(Storage storage, QList<qsizetype> which);
     Task<Result<>> addRecords();
@@ -69,6 +71,7 @@ private:
     QList<Redirect> m_redirects;
     QSet<Address> m_redirectsSeen;
     QList<Placed> m_placed;
+    QHash<Address, Storage> m_leftovers; ///< folders without record: their accounts go there
     QList<ImportProblem> m_problems;
     QStringList m_domainsMade;
     qint64 m_added = 0;

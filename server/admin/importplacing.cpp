@@ -26,16 +26,58 @@ Result<Storage> ImportChunk::storageFor(const ImportEntry &entry) const
     return chosenStorage(m_world, entry.host, entry.storage);
 }
 
+/// A folder that an interrupted attempt left, or a Maildir brought along, decides where its account goes: the
+/// load may have changed, and a second folder elsewhere would hold nobody's mail for ever.
+Task<Result<>> ImportChunk::findLeftovers(QList<Storage> candidates)
+{
+    std::vector<Task<Result<>>> tasks;
+    for (const Storage &storage : candidates)
+        tasks.push_back(findLeftoversOn(storage));
+    Result<> all;
+    for (Task<Result<>> &task : tasks) {
+        const Result<> found = co_await task;
+        if (!found)
+            all = found;
+    }
+    co_return all;
+}
+
+Task<Result<>> ImportChunk::findLeftoversOn(Storage storage)
+{
+    for (qsizetype begin = 0; begin < m_entries.size(); begin += foldersAtOnce) {
+        const QList<ImportEntry> some = m_entries.mid(begin, foldersAtOnce);
+        QJsonArray addresses;
+        for (const ImportEntry &entry : some)
+            addresses.append(text(entry.address));
+        const QJsonObject question{
+            {QStringLiteral("storage"), storage.id.text()}, {QStringLiteral("addresses"), addresses}};
+        const Result<QJsonObject> answer = co_await m_world.ask(
+            storage.owner, QStringLiteral("account.present"), question, AdminWorld::longPatience);
+        if (!answer)
+            co_return fail(answer.error());
+        const QJsonArray present = answer->value(QStringLiteral("present")).toArray();
+        for (qsizetype i = 0; i < some.size(); ++i) {
+            if (present.at(i).toBool())
+                m_leftovers.insert(some[i].address, storage);
+        }
+    }
+    co_return Result<>{};
+}
+
 /// A storage for each; those that say nothing go where the fewest accounts are.
-Task<> ImportChunk::place()
+Task<Result<>> ImportChunk::place()
 {
     const bool isChosen = !m_options.host.isEmpty() || !m_options.storage.isEmpty();
     QList<Storage> candidates;
     QHash<StorageId, qint64> load;
     if (!isChosen) {
         candidates = storagesForNewAccounts(m_world);
-        if (candidates.size() > 1)
+        if (candidates.size() > 1) {
             load = co_await accountsPerStorage(m_world);
+            const Result<> found = co_await findLeftovers(candidates);
+            if (!found)
+                co_return fail(found.error());
+        }
     }
     const QList<ImportEntry> all = std::exchange(m_entries, {});
     for (const ImportEntry &entry : all) {
@@ -43,6 +85,8 @@ Task<> ImportChunk::place()
             QStringLiteral("no backend serves its default storage now: import again later")));
         if (isChosen || isPlacedByRow(entry))
             storage = storageFor(entry);
+        else if (m_leftovers.contains(entry.address))
+            storage = m_leftovers.value(entry.address);
         else if (!candidates.isEmpty())
             storage = *std::min_element(candidates.begin(), candidates.end(),
                 [&load](const Storage &a, const Storage &b) { return load.value(a.id) < load.value(b.id); });
@@ -56,6 +100,7 @@ Task<> ImportChunk::place()
         ++load[storage->id];
         m_placed.append({entry, *storage, AccountId::random()});
     }
+    co_return Result<>{};
 }
 
 /// Each owner makes its folders while the others make theirs.

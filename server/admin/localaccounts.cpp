@@ -126,6 +126,24 @@ Task<Result<QJsonObject>> LocalOperations::accountCreateMany(Arguments arguments
     co_return QJsonObject{{QStringLiteral("folders"), folders}};
 }
 
+Task<Result<QJsonObject>> LocalOperations::accountPresent(Arguments arguments)
+{
+    const auto storage = arguments.id<StorageId>("storage");
+    QList<QByteArray> addresses;
+    const QList<Address> asked = arguments.addresses("addresses");
+    for (const Address &address : asked)
+        addresses.append(address.text());
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<QList<bool>> having = co_await m_ports.store.havingFolders(addresses, storage);
+    if (!having)
+        co_return fail(having.error());
+    QJsonArray present;
+    for (const bool one : *having)
+        present.append(one);
+    co_return QJsonObject{{QStringLiteral("present"), present}};
+}
+
 Task<Result<QJsonObject>> LocalOperations::accountInventory(Arguments arguments)
 {
     const auto storage = arguments.id<StorageId>("storage");

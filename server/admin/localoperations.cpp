@@ -106,6 +106,7 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
         {"account.create", &Self::accountCreate},
         {"account.delete", &Self::accountDelete},
         {"account.createMany", &Self::accountCreateMany},
+        {"account.present", &Self::accountPresent},
         {"account.inventory", &Self::accountInventory},
         {"account.usage", &Self::accountUsage},
         {"queue.lanes", &Self::queueLanes},

@@ -42,10 +42,11 @@ struct LocalPorts
 ///     storage.create       {"path", "name"} -> label
 ///     storage.serveAlone   {} -> {}
 ///     account.create       {"id", "address", "storage"} -> {}; account.delete likewise
-///     account.createMany   {"storage", "accounts": [{"id", "address"}]} -> {"folders": [{"id"} or
-///     {"error"}]} account.inventory    {"storage", "after"?, "limit"?} -> {"folders": [{"address", "id"?,
-///     "problem"?,
-///                          "ageSeconds"}], "next"}
+///     account.createMany   {"storage", "accounts": [{"id", "address"}]} ->
+///                          {"folders": [{"id"} or {"error", "temporary"}]}
+///     account.present      {"storage", "addresses"} -> {"present": [bool]}: is there a folder?
+///     account.inventory    {"storage", "after"?, "limit"?} ->
+///                          {"folders": [{"address", "id"?, "problem"?, "ageSeconds"}], "next"}
 ///     account.move.…       see MoveDesk
 ///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
 ///     queue.lanes          {} -> {"lanes": [Lane]}
@@ -94,6 +95,7 @@ private:
     Answer accountCreate(Arguments arguments);
     Answer accountDelete(Arguments arguments);
     Answer accountCreateMany(Arguments arguments);
+    Answer accountPresent(Arguments arguments);
     Answer accountInventory(Arguments arguments);
     Answer accountUsage(Arguments arguments);
     Answer queueLanes(Arguments arguments);

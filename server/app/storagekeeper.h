@@ -57,6 +57,10 @@ public:
     {
         return m_store.createAccounts(std::move(accounts), storage);
     }
+    Task<Result<QList<bool>>> havingFolders(QList<QByteArray> addresses, StorageId storage) override
+    {
+        return m_store.havingFolders(std::move(addresses), storage);
+    }
     Task<Result<FolderPage>> inventory(StorageId storage, QByteArray after, int limit) override
     {
         return m_store.inventory(storage, std::move(after), limit);

@@ -91,6 +91,8 @@ public:
     /// be relied on.
     virtual Task<Result<QList<FolderMade>>> createAccounts(
         QList<FolderWanted> accounts, StorageId storage) = 0;
+    /// Which of these have a folder there, whoever's it is; in order.
+    virtual Task<Result<QList<bool>>> havingFolders(QList<QByteArray> addresses, StorageId storage) = 0;
     /// One page of the accounts that a storage served here really holds.
     virtual Task<Result<FolderPage>> inventory(StorageId storage, QByteArray after, int limit) = 0;
     /// To .deleted/ for 30 days; after the record.

@@ -206,6 +206,21 @@ Result<> AccountFolders::syncEach(const QList<FolderWanted> &accounts, const QLi
     return {};
 }
 
+Result<QList<bool>> AccountFolders::having(const QList<QByteArray> &addresses)
+{
+    QList<bool> out;
+    for (const QByteArray &address : addresses) {
+        const auto path = folderPathOf(address);
+        const auto domain = path ? openDirectory(m_root->directory(), path->domain) : fileFail(ENOENT, {});
+        const auto status =
+            domain ? statAt(domain->get(), path->name) : fileFail(domain.error().number, domain.error().what);
+        if (!status && status.error().number != ENOENT && status.error().number != ENOTDIR)
+            return fail(status.error());
+        out.append(status.has_value());
+    }
+    return out;
+}
+
 Result<FolderPage> AccountFolders::inventory(const QByteArray &after, int limit, qint64 nowMs)
 {
     const qsizetype slash = after.indexOf('/');

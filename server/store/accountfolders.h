@@ -56,6 +56,8 @@ public:
     /// each, in order. A folder with another id is refused, unless it never held anything: then its id is the
     /// answer (a former attempt was interrupted between the folder and the record).
     Result<QList<FolderMade>> makeMany(const QList<FolderWanted> &accounts);
+    /// Which of these have a folder, whoever's it is.
+    Result<QList<bool>> having(const QList<QByteArray> &addresses);
     /// The folders behind `after` ("DOMAIN/NAME"), at most `limit`, in order of their bytes.
     Result<FolderPage> inventory(const QByteArray &after, int limit, qint64 nowMs);
     /// Moves it to .deleted/ID-TIME, kept for 30 days. No folder: nothing to do.

@@ -128,6 +128,13 @@ public:
         }
         co_return made;
     }
+    Task<Result<QList<bool>>> havingFolders(QList<QByteArray> addresses, StorageId) override
+    {
+        QList<bool> having;
+        for (const QByteArray &address : addresses)
+            having.append(leftFolders.contains(address));
+        co_return having;
+    }
     Task<Result<FolderPage>> inventory(StorageId, QByteArray, int) override { co_return FolderPage(held); }
     Task<Result<FoundLabel>> label(QString path)
     {
@@ -144,6 +151,7 @@ public:
     QStringList statements;
     QList<QByteArray> folders;
     FolderPage held;
+    QSet<QByteArray> leftFolders; ///< of accounts without record
     bool alone = false;
 };
 

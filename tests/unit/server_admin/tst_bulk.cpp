@@ -32,6 +32,12 @@ struct BulkRig : AdminRig
     Result<QJsonObject> answerOfBack2(const QString &what, const QJsonObject &arguments)
     {
         asked.append(what);
+        if (what == u"account.present") {
+            QJsonArray present;
+            for (const QJsonValue &address : arguments[u"addresses"_s].toArray())
+                present.append(left.contains(address.toString()));
+            return QJsonObject{{u"present"_s, present}};
+        }
         if (what == u"account.usage")
             return QJsonObject{
                 {u"storages"_s, QJsonArray{QJsonObject{{u"id"_s, two.text()}, {u"accounts"_s, 3}}}}};
@@ -258,6 +264,12 @@ private Q_SLOTS:
         QCOMPARE(rig.said(rows, {{u"host"_s, u"back2"_s}}),
             (QStringList{u"1 0 0"_s, u"2 refused storage its folder was"_s}));
         QCOMPARE(rig.directory.account("bob").id.text(), u"00000000000000000000000000000abc"_s);
+        rig.store.leftFolders = {"eve@example.org", "fred@example.org", "gus@example.org"};
+        QCOMPARE(rig.said({row(1, u"eve@example.org"_s), row(2, u"fred@example.org"_s),
+                     row(3, u"gus@example.org"_s)}),
+            QStringList{u"3 0 0"_s});
+        QCOMPARE(
+            rig.directory.account("gus").hostServer.text, rig.back1); // a folder was there, on the fuller one
         rig.cluster.up.remove(rig.back2);
         QCOMPARE(rig.said({row(1, u"carl@example.org"_s)}, {{u"host"_s, u"back2"_s}}),
             (QStringList{u"0 0 0"_s, u"1 failed storage its folder was"_s}));

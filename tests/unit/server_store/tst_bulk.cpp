@@ -63,6 +63,10 @@ private Q_SLOTS:
         QVERIFY(made->at(2).refused && made->at(3).refused);
         QVERIFY(made->at(2).refused->forLog.contains(first[2].id.text()));
         QCOMPARE(made->at(4).id, second[4].id);
+        const auto having =
+            storage->accounts().having({"user1@example.org", "nobody@example.org", "a@none.example", "../x"});
+        QVERIFY(having.has_value());
+        QCOMPARE(*having, (QList<bool>{true, false, false, false}));
         QVERIFY(storage->accounts().open({second[1].id, second[1].address}, WhenMissing::Fail));
     }
 
