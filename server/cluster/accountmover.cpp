@@ -168,7 +168,8 @@ Task<Result<>> AccountMover::swapRecord(MovePointer move)
             co_return Result<>(); // the answer was lost
         if (now && *now != move->account)
             co_return fail(moveRefused("conflict", QStringLiteral("the record was changed meanwhile")));
-        if (now && (swapped || deadline.hasExpired()))
+        const bool isFinal = swapped || swapped.error().fault == Fault::Refused || deadline.hasExpired();
+        if (now && isFinal)
             co_return fail(
                 swapped ? Error::temporary("the directory does not take the change") : swapped.error());
         if (!now && now.error().status == "no-such-account")

@@ -77,7 +77,7 @@ struct Rig
         if (const auto error = fault ? fault(order) : std::nullopt)
             return fail(*error);
         const auto known = marks.constFind(mark.storage);
-        if (known != marks.constEnd() && known->turn > mark.turn)
+        if (known != marks.constEnd() && known->id == mark.id && known->turn > mark.turn)
             return fail(Error::refused("taken over", {}, "conflict"));
         const bool isForget = arguments.value(QStringLiteral("forget")).toBool();
         if (word == QStringLiteral("finish") || (word == QStringLiteral("release") && isForget)) {
