@@ -225,7 +225,7 @@ void Daemon::makeStore()
     };
     listener.alarm = [this](StorageId storage, QString text) {
         qCCritical(lcApp) << Event("alarm").with("storage", storage).with("text", text);
-        m_alarms.append(text);
+        m_alarms.append({storage, text});
         if (m_alarms.size() > 20)
             m_alarms.removeFirst();
     };
@@ -237,6 +237,9 @@ void Daemon::makeStore()
             [this](QList<AwayStorage> away) { m_cluster->setAway(std::move(away)); },
             [this](const StorageId &storage, quint64 epoch) {
                 return m_table->stayedThroughMerges(storage, epoch);
+            },
+            [this](const StorageId &storage) {
+                m_alarms.removeIf([&storage](const StorageAlarm &alarm) { return alarm.storage == storage; });
             }},
         *m_store, *m_cluster, [this] { return m_cluster->mayServe(); },
         [this] { return m_table->disputed(); });

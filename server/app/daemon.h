@@ -96,7 +96,12 @@ private:
     std::unique_ptr<AdminParts> m_admin;
     std::stop_source m_stop;
     Task<> m_laneRun;
-    QStringList m_alarms;
+    struct StorageAlarm
+    {
+        StorageId storage;
+        QString text;
+    };
+    QList<StorageAlarm> m_alarms; ///< of the store; a storage's go when it is taken into service anew
     bool m_hasStopped = false;
 };
 

@@ -137,7 +137,9 @@ MemberStatus Daemon::status() const
     status.certificateExpires = QDateTime::fromSecsSinceEpoch(m_cluster->certificateExpires(), Qt::UTC);
     const QString directory = m_directory->problem();
     status.directory = directory.isEmpty() ? QStringLiteral("up") : directory;
-    status.alarms = m_cluster->alarms() + m_alarms + m_directory->alarms();
+    status.alarms = m_cluster->alarms() + m_directory->alarms();
+    for (const StorageAlarm &alarm : m_alarms)
+        status.alarms.append(alarm.text);
     const TablePointer table = m_cluster->table();
     for (const StorageView &storage : status.storages) {
         const Storage *const row = table ? table->storage(storage.id) : nullptr;

@@ -116,6 +116,10 @@ Task<Result<FoundLabel>> StorageKeeper::attach(QString path, QString statement, 
     const bool isServedHere = m_store.served().contains(ServedStorageId{wanted.id, wanted.epoch});
     if (isServedHere && m_folders.value(wanted.id) == folder)
         co_return found(*label, folder); // done already
+    constexpr auto noticing = 4s; // one that has just died is still believed to serve
+    const Deadline noticed(noticing);
+    while (!isServedHere && m_cluster.isServed(wanted.id) && !noticed.hasExpired())
+        co_await sleepFor(100ms);
     if (isServedHere || (wanted.owner != m_cluster.self() && m_cluster.isServed(wanted.id)))
         co_return fail(Error::refused("storage " + wanted.name.toUtf8() + " is served by "
             + wanted.owner.utf8() + " now: what lies at " + folder.toUtf8()

@@ -175,6 +175,7 @@ Task<> StorageKeeper::serve(Storage row)
     const Storage *now = table ? table->storage(row.id) : nullptr;
     if (m_isEnding || !now || !shouldServe(*now) || now->epoch != row.epoch)
         co_return;
+    m_options.forgetAlarms(row.id);
     m_beginning.insert(row.id, row.epoch);
     Result<> served = co_await m_store.serve(*folder, row, *ticket);
     m_beginning.remove(row.id);

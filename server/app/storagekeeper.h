@@ -21,6 +21,8 @@ struct StorageKeeperOptions
     std::function<void(QList<AwayStorage>)> awayChanged;
     /// TableStore::stayedThroughMerges()
     std::function<bool(const StorageId &storage, quint64 epoch)> stayedThroughMerges;
+    /// It is about to be taken into service anew: what was wrong before is told again if it still is.
+    std::function<void(const StorageId &storage)> forgetAlarms;
 };
 
 /// Main thread. The only one that starts or stops storages of the StoreService.

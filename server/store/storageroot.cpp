@@ -23,7 +23,7 @@ Place placeOf(const struct stat &status) { return {quint64(status.st_dev), quint
 Error noLabel(const QString &path, const FileError &why)
 {
     return Error::refused("no storage label at " + path.toUtf8() + " (is the disk mounted?)",
-        QStringLiteral("no storage label at %1: %2").arg(path, why.toError().forLog));
+        QStringLiteral("no storage label at %1 (is the disk mounted?): %2").arg(path, why.toError().forLog));
 }
 
 Error lost(const QString &path, const QString &why)

@@ -273,7 +273,10 @@ class Cluster:
         return self
 
     def wait_healthy(self, seconds=90):
-        wait_until(lambda: self.keeper.ctl("status", check=False).returncode == 0, seconds, "a healthy cluster")
+        try:
+            wait_until(lambda: self.keeper.ctl("status", check=False).returncode == 0, seconds, "a healthy cluster")
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {self.keeper.ctl('status', check=False).stdout}") from None
 
     def account(self, user, host, password=None):
         password = password or "%016x" % random.getrandbits(64)
