@@ -62,6 +62,7 @@ private:
     {
         MoveMark mark; ///< its id, account, runner, turn; `storage` is the source, `other` the target
         AccountRecord account;
+        bool hasRecord = true; ///< false: it was deleted meanwhile
         QString phase;
         QJsonObject round; ///< the target's report
         qint64 heldMs = 0; ///< how long nobody served the account
@@ -89,8 +90,8 @@ private:
     // accountmoverask.cpp: members, marks, the record
     Answer order(
         StorageId storage, QString word, MoveMark mark, QJsonObject more, std::chrono::milliseconds patience);
-    Answer orderSource(MovePointer move, QString word, QJsonObject more = {});
-    Answer orderTarget(MovePointer move, QString word, QJsonObject more = {});
+    Answer orderSource(MovePointer move, QString word, QJsonObject more = QJsonObject());
+    Answer orderTarget(MovePointer move, QString word, QJsonObject more = QJsonObject());
     Answer ask(MemberName member, QString what, QJsonObject arguments, std::chrono::milliseconds patience);
     Task<FoundMarks> marks();
     Task<Result<AccountRecord>> record(Address address);

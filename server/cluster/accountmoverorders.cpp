@@ -129,7 +129,9 @@ Task<Result<QJsonObject>> AccountMover::revert(Address address, QString author)
     std::optional<StorageId> home;
     if (*move) {
         m_active.insert(address.text(), *move);
-        const Result<StorageId> now = storageOf((*move)->account);
+        const bool hasRecord = (*move)->hasRecord;
+        const Result<StorageId> now =
+            hasRecord ? storageOf((*move)->account) : Result<StorageId>((*move)->mark.storage);
         if (!now)
             co_return fail(now.error());
         if (*now == (*move)->mark.storage) {
@@ -175,8 +177,9 @@ Task<Result<QJsonObject>> AccountMover::purge(Address address)
     for (const MoveMark &mark : found.marks) {
         if (mark.address != address.text() || mark.aside.isEmpty() || !mark.isOver())
             continue;
+        const QJsonObject none;
         const Result<QJsonObject> done =
-            co_await order(mark.storage, QStringLiteral("purge"), mark, {}, m_timing.orderPatience);
+            co_await order(mark.storage, QStringLiteral("purge"), mark, none, m_timing.orderPatience);
         if (!done)
             co_return fail(done.error());
         ++purged;

@@ -25,13 +25,14 @@ Error moveBusy(const Address &address)
 Task<Result<AccountMover::MovePointer>> AccountMover::unfinished(Address address)
 {
     const Result<AccountRecord> account = co_await record(address);
-    if (!account)
+    const bool isGone = !account && account.error().status == "no-such-account"; // deleted meanwhile
+    if (!account && !isGone)
         co_return fail(account.error());
     const FoundMarks found = co_await marks();
     const MoveMark *best = nullptr;
     quint32 turn = 0;
     for (const MoveMark &mark : found.marks) {
-        if (mark.account != account->id)
+        if (isGone ? mark.address != address.text() : mark.account != account->id)
             continue;
         turn = std::max(turn, mark.turn);
         if (!mark.isOver() && (!best || mark.role == MoveRole::Source))
@@ -42,10 +43,14 @@ Task<Result<AccountMover::MovePointer>> AccountMover::unfinished(Address address
             QStringLiteral("%1 cannot be asked whether it knows of a move of %2")
                 .arg(found.unreachable.join(QStringLiteral(", ")), text(address)),
             "unavailable"));
+    if (!best && isGone)
+        co_return fail(account.error());
     if (!best)
         co_return MovePointer();
     const MovePointer move(new Move);
-    move->account = *account;
+    move->hasRecord = !isGone;
+    if (account)
+        move->account = *account;
     move->mark = *best;
     if (best->role == MoveRole::Target)
         std::swap(move->mark.storage, move->mark.other);
@@ -59,6 +64,11 @@ Task<Result<AccountMover::MovePointer>> AccountMover::unfinished(Address address
 
 Task<Result<QJsonObject>> AccountMover::goOn(MovePointer move)
 {
+    if (!move->hasRecord)
+        co_return fail(moveRefused("no-such-account",
+            QStringLiteral(
+                "address: the record of %1 is gone: revert the move, then look at its folder on storage %2")
+                .arg(QString::fromUtf8(move->mark.address), nameOf(move->mark.storage))));
     const Result<StorageId> now = storageOf(move->account);
     if (!now)
         co_return fail(now.error());

@@ -64,8 +64,13 @@ Task<Result<QJsonObject>> MoveDesk::begin(MoveMark mark, QJsonObject arguments)
             co_return fail(bytes.error());
         co_return QJsonObject{{QStringLiteral("bytes"), QString::number(*bytes)}};
     }
-    if (const PullPointer running = m_pulls.take(mark.account); running && running->stream)
-        running->stream->close(); // of a former runner
+    if (const PullPointer running = m_pulls.take(mark.account)) { // of a former runner
+        if (running->stream)
+            running->stream->close();
+        const Deadline patience(openTime);
+        while (!running->result && !patience.hasExpired())
+            co_await m_ended.wait(patience);
+    }
     const qint64 bytes = arguments.value(QStringLiteral("bytes")).toString().toLongLong();
     const Result<> begun = co_await m_ports.store.beginTarget(mark, bytes);
     co_return nothing(begun);

@@ -65,7 +65,14 @@ int StoreService::workerOf(const AccountId &id) const { return int(id.shard() % 
 Task<bool> StoreService::isHere(AccountId id, StorageId storageId, quint64 epoch)
 {
     constexpr auto patience = 5s; // logins wait a moment while an account moves
-    constexpr auto pause = 50ms;
+    const bool here = co_await isHereWithin(id, storageId, epoch, patience);
+    co_return here;
+}
+
+Task<bool> StoreService::isHereWithin(
+    AccountId id, StorageId storageId, quint64 epoch, std::chrono::milliseconds patience)
+{
+    constexpr auto pause = 20ms;
     for (const Deadline deadline(patience);;) {
         const StoragePointer storage = find(storageId, epoch);
         if (!storage || storage->moves().isOpen(id))
@@ -134,6 +141,10 @@ Task<DeliveryResult> StoreService::deliverTo(
     const StoragePointer storage = find(recipient.storage, recipient.epoch);
     if (!storage)
         co_return DeliveryResult{recipient.key, DeliveryOutcome::NotHere, "4.3.0", "storage not served here"};
+    // most holds are over before the sender's patience is, and the queue need not take the message
+    constexpr auto holdPatience = 2s;
+    static_cast<void>(
+        co_await isHereWithin(recipient.account, recipient.storage, recipient.epoch, holdPatience));
     const qint64 maxSize = m_options.maxMessageSize;
     // posted from the pool, so that a caller whose loop is busy does not keep the sessions waiting
     const auto open = m_open.at(size_t(workerOf(recipient.account)));

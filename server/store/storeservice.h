@@ -111,6 +111,8 @@ private:
     Task<Result<>> letGo(StorageId id, QString problem);
     StorageListener listenerFor(const StorageId &id);
     void endSessions(std::function<bool(const StoredAccount &)> which);
+    Task<bool> isHereWithin(
+        AccountId id, StorageId storage, quint64 epoch, std::chrono::milliseconds patience);
     Task<DeliveryResult> deliverTo(
         std::shared_ptr<const DeliveryRequest> request, DeliveryRecipient recipient);
     Task<> tick();

@@ -127,6 +127,7 @@ private Q_SLOTS:
     void behindTheSwitchItGoesOnUntilItIsDone();
     void resumeGoesOnFromEveryStateAndRevertGoesBack_data();
     void resumeGoesOnFromEveryStateAndRevertGoesBack();
+    void aDeletedAccountLeavesNoMoveBehind();
     void aFinishedMoveIsRevertedByMovingBack();
     void refusals();
     void bulkMovesGoOnBehindFailures();
@@ -278,6 +279,21 @@ void TestAccountMover::resumeGoesOnFromEveryStateAndRevertGoesBack()
         if (source >= 0 || !isRevert)
             QVERIFY(!rig.isOpen(isRevert ? rig.target : rig.source));
     }
+}
+
+void TestAccountMover::aDeletedAccountLeavesNoMoveBehind()
+{
+    Rig rig;
+    rig.fault = [](const QString &order) -> std::optional<Error> {
+        return order == QStringLiteral("source hold") ? std::optional<Error>(Error::refused("broken"))
+                                                      : std::nullopt;
+    };
+    QVERIFY(!rig.move());
+    rig.directory.records.remove("ann@example.org");
+    QCOMPARE(resultOf(rig.mover->resume(Rig::ann())).error().status, QByteArray("no-such-account"));
+    QVERIFY(resultOf(rig.mover->revert(Rig::ann(), {})));
+    QVERIFY(!rig.isUnfinished());
+    QCOMPARE(resultOf(rig.mover->revert(Rig::ann(), {})).error().status, QByteArray("no-such-account"));
 }
 
 void TestAccountMover::aFinishedMoveIsRevertedByMovingBack()
