@@ -61,6 +61,7 @@ void takeNumbers(DirectoryOutlook &outlook, const ServerOutlook &server)
 
 void takeAnswer(DirectoryOutlook &outlook, const MemberName &member, const QJsonObject &answer)
 {
+    ++outlook.answers;
     const QJsonArray servers = answer[QStringLiteral("servers")].toArray();
     for (const QJsonValue &value : servers) {
         const QJsonObject seen = value.toObject();

@@ -25,6 +25,7 @@ struct DirectoryOutlook
 {
     QList<ServerOutlook> servers; ///< the writer first
     QSet<int> numbers; ///< that servers have or had
+    int answers = 0; ///< members that answered
     QStringList alarms;
     QJsonArray unreachable; ///< members that did not answer
     const ServerOutlook *writer() const { return servers.isEmpty() ? nullptr : &servers.first(); }

@@ -18,7 +18,8 @@ constexpr auto startPatience = 20s;
 struct Promotion
 {
     QString server; ///< URI of the new writer
-    MemberName member; ///< that runs it; empty: the site's own server
+    MemberName member; ///< that runs it
+    bool isForeign = false; ///< a server of the site's own: no member runs it
     QString former;
     MemberName formerMember;
     QString statement; ///< "the old writer is down", in the administrator's words
@@ -44,6 +45,7 @@ Result<Promotion> choose(const AdminWorld &world, const QString &wanted)
     if (wanted.contains(QStringLiteral("://"))) {
         plan.server = wanted;
         plan.member = row.servers.value(wanted);
+        plan.isForeign = plan.member.isEmpty();
     } else {
         const Result<MemberName> member = world.member("server", wanted);
         if (!member)
@@ -55,7 +57,7 @@ Result<Promotion> choose(const AdminWorld &world, const QString &wanted)
         }
     }
     if (plan.server.isEmpty()
-        || (row.managed && plan.server != row.writer && !row.readers.contains(plan.server)))
+        || (!plan.isForeign && plan.server != row.writer && !row.readers.contains(plan.server)))
         return fail(adminError(adminword::conflict,
             QStringLiteral("server: %1 holds no copy of the directory: homeportctl directory copy add")
                 .arg(wanted)));
@@ -65,15 +67,16 @@ Result<Promotion> choose(const AdminWorld &world, const QString &wanted)
 }
 
 /// What speaks against it while the former writer could not be told to stop. Empty: nothing.
-QStringList blocks(const Promotion &plan, const DirectoryOutlook &outlook, bool isManaged)
+QStringList blocks(const Promotion &plan, const DirectoryOutlook &outlook)
 {
     QStringList found;
+    if (plan.isForeign) // they replicate each other, and settle what two changed at a time
+        return found;
     const ServerOutlook *const former = find(outlook, plan.former);
     const QStringList reached = former ? former->reachedBy : QStringList();
     for (const QString &member : reached) {
-        if (isManaged)
-            found.append(
-                QStringLiteral("%1 still reaches the old writer %2: stop it first").arg(member, plan.former));
+        found.append(
+            QStringLiteral("%1 still reaches the old writer %2: stop it first").arg(member, plan.former));
     }
     for (const QJsonValue &member : outlook.unreachable) {
         const QString name = member[QStringLiteral("member")].toString();
@@ -86,7 +89,7 @@ QStringList blocks(const Promotion &plan, const DirectoryOutlook &outlook, bool 
     return found;
 }
 
-Result<> mustHold(const Promotion &plan, const DirectoryOutlook &outlook, bool isManaged)
+Result<> mustHold(const Promotion &plan, const DirectoryOutlook &outlook)
 {
     const ServerOutlook *const next = find(outlook, plan.server);
     if (!next || next->reachedBy.isEmpty())
@@ -95,7 +98,12 @@ Result<> mustHold(const Promotion &plan, const DirectoryOutlook &outlook, bool i
                 .arg(plan.server,
                     next && !next->notReachedBy.isEmpty() ? QStringLiteral(": ") + next->notReachedBy.first()
                                                           : QString())));
-    if (isManaged && (next->role != u"copy" || !next->problem.isEmpty() || next->context.isEmpty()))
+    if (plan.isForeign && next->reachedBy.size() < outlook.answers)
+        return fail(adminError(adminword::conflict,
+            QStringLiteral("server: %1 is reached by %2 only: name it in directory.uris of every member, and "
+                           "restart them")
+                .arg(plan.server, next->reachedBy.join(QStringLiteral(", ")))));
+    if (!plan.isForeign && (next->role != u"copy" || !next->problem.isEmpty() || next->context.isEmpty()))
         return fail(adminError(adminword::conflict,
             QStringLiteral("server: %1 is not a whole copy%2")
                 .arg(plan.server,
@@ -108,8 +116,8 @@ Task<Result<bool>> stopFormer(AdminWorld &world, Promotion plan)
 {
     if (plan.formerMember.isEmpty())
         co_return false;
-    const Result<QJsonObject> stopped = co_await world.ask(
-        plan.formerMember, QStringLiteral("directory.stepDown"), {}, stopPatience);
+    const Result<QJsonObject> stopped =
+        co_await world.ask(plan.formerMember, QStringLiteral("directory.stepDown"), {}, stopPatience);
     if (!stopped)
         co_return false;
     QStringList wanted;
@@ -142,7 +150,11 @@ Result<> makeWriter(ClusterTable &table, const Promotion &plan)
     if (row.writer != plan.former)
         return fail(adminError(adminword::conflict, QStringLiteral("the writer was changed meanwhile")));
     row.writer = plan.server;
-    if (row.managed) {
+    if (plan.isForeign) { // the site's own from now on
+        row.managed = false;
+        row.readers.clear();
+        row.servers.clear();
+    } else {
         row.readers.removeAll(plan.server);
         row.readers.append(plan.former); // it becomes a copy when it is there again
         if (!plan.formerMember.isEmpty())
@@ -183,18 +195,17 @@ Answer promoteDirectory(AdminWorld &world, VerbCall call)
             co_return fail(member.error());
         plan->without.append(member->text);
     }
-    const bool isManaged = world.table().directory.managed;
     const DirectoryOutlook outlook = co_await lookAtDirectory(world);
-    if (const Result<> holds = mustHold(*plan, outlook, isManaged); !holds)
+    if (const Result<> holds = mustHold(*plan, outlook); !holds)
         co_return fail(holds.error());
     bool isOrderly = false;
-    if (isManaged) {
+    if (!plan->isForeign) {
         const Result<bool> stopped = co_await stopFormer(world, *plan);
         if (!stopped)
             co_return fail(stopped.error());
         isOrderly = *stopped;
     }
-    const QStringList reasons = isOrderly ? QStringList() : blocks(*plan, outlook, isManaged);
+    const QStringList reasons = isOrderly ? QStringList() : blocks(*plan, outlook);
     if (!reasons.isEmpty() && statement.isEmpty())
         co_return fail(adminError(adminword::conflict,
             reasons.join(QStringLiteral("; "))
@@ -212,7 +223,7 @@ Answer promoteDirectory(AdminWorld &world, VerbCall call)
     }
     done->insert(QStringLiteral("writer"), plan->server);
     done->insert(QStringLiteral("orderly"), isOrderly);
-    if (isManaged) {
+    if (!plan->isForeign) {
         const bool isWriter = co_await waitForWriter(world, *plan);
         if (!isWriter)
             done->insert(QStringLiteral("warnings"),

@@ -92,6 +92,21 @@ void LdapConnection::finishAll(const QList<PendingPointer> &finished)
         pending->done.finish(true);
 }
 
+Task<LdapReply> LdapConnection::send(std::function<int(int *id)> call, Deadline deadline)
+{
+    const auto self = shared_from_this();
+    int id = 0;
+    int code = call(&id);
+    while (code == LDAP_BUSY && !deadline.hasExpired()) { // of libldap: nothing was sent
+        co_await sleepFor(5ms);
+        if (!isOpen())
+            co_return LdapReply{LDAP_SERVER_DOWN, {}, {}, {}, false, {}};
+        code = call(&id);
+    }
+    LdapReply reply = co_await await(code, id, deadline);
+    co_return reply;
+}
+
 /// Waits for the answer to request `id`, which libldap took with `code`.
 Task<LdapReply> LdapConnection::await(int code, int id, Deadline deadline)
 {

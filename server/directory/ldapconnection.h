@@ -49,6 +49,8 @@ private:
     };
     using PendingPointer = std::shared_ptr<Pending>;
 
+    /// `call` hands one request to libldap, and is called again while the socket takes no more.
+    Task<LdapReply> send(std::function<int(int *id)> call, Deadline deadline);
     Task<LdapReply> await(int code, int id, Deadline deadline);
     void readAnswers();
     void takeMessage(void *message, QList<PendingPointer> &finished);

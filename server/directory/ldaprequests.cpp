@@ -42,12 +42,14 @@ Task<LdapReply> LdapConnection::search(LdapSearch search, Deadline deadline)
             co_return LdapReply{made, {}, {}, {}, false, {}};
     }
     LDAPControl *controls[] = {page, nullptr};
-    int id = 0;
-    const int code = ldap_search_ext(m_handle.get(), search.base.constData(), scopeNumber(search.scope),
-        search.filter.constData(), attributes.data(), 0, page ? controls : nullptr, nullptr, nullptr, 0, &id);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_search_ext(m_handle.get(), search.base.constData(), scopeNumber(search.scope),
+            search.filter.constData(), attributes.data(), 0, page ? controls : nullptr, nullptr, nullptr, 0,
+            id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     if (page)
         ldap_control_free(page);
-    LdapReply reply = co_await await(code, id, deadline);
     co_return reply;
 }
 
@@ -57,10 +59,11 @@ Task<LdapReply> LdapConnection::bind(QByteArray dn, Secret password, Deadline de
         co_return closedReply();
     const QByteArray &text = password.reveal();
     const berval credentials{ber_len_t(text.size()), const_cast<char *>(text.constData())};
-    int id = 0;
-    const int code = ldap_sasl_bind(m_handle.get(), dn.constData(), LDAP_SASL_SIMPLE,
-        const_cast<berval *>(&credentials), nullptr, nullptr, &id);
-    LdapReply reply = co_await await(code, id, deadline);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_sasl_bind(m_handle.get(), dn.constData(), LDAP_SASL_SIMPLE,
+            const_cast<berval *>(&credentials), nullptr, nullptr, id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     co_return reply;
 }
 
@@ -69,9 +72,10 @@ Task<LdapReply> LdapConnection::modify(QByteArray dn, QList<LdapChange> changes,
     if (!isOpen())
         co_return closedReply();
     ModificationList list(changes);
-    int id = 0;
-    const int code = ldap_modify_ext(m_handle.get(), dn.constData(), list.data(), nullptr, nullptr, &id);
-    LdapReply reply = co_await await(code, id, deadline);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_modify_ext(m_handle.get(), dn.constData(), list.data(), nullptr, nullptr, id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     co_return reply;
 }
 
@@ -80,9 +84,10 @@ Task<LdapReply> LdapConnection::add(QByteArray dn, QList<LdapChange> attributes,
     if (!isOpen())
         co_return closedReply();
     ModificationList list(attributes);
-    int id = 0;
-    const int code = ldap_add_ext(m_handle.get(), dn.constData(), list.data(), nullptr, nullptr, &id);
-    LdapReply reply = co_await await(code, id, deadline);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_add_ext(m_handle.get(), dn.constData(), list.data(), nullptr, nullptr, id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     co_return reply;
 }
 
@@ -90,9 +95,10 @@ Task<LdapReply> LdapConnection::remove(QByteArray dn, Deadline deadline)
 {
     if (!isOpen())
         co_return closedReply();
-    int id = 0;
-    const int code = ldap_delete_ext(m_handle.get(), dn.constData(), nullptr, nullptr, &id);
-    LdapReply reply = co_await await(code, id, deadline);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_delete_ext(m_handle.get(), dn.constData(), nullptr, nullptr, id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     co_return reply;
 }
 
@@ -103,9 +109,10 @@ Task<LdapReply> LdapConnection::changePassword(QByteArray dn, Secret password, D
     const QByteArray &text = password.reveal();
     berval user{ber_len_t(dn.size()), dn.data()};
     berval fresh{ber_len_t(text.size()), const_cast<char *>(text.constData())};
-    int id = 0;
-    const int code = ldap_passwd(m_handle.get(), &user, nullptr, &fresh, nullptr, nullptr, &id);
-    LdapReply reply = co_await await(code, id, deadline);
+    const std::function<int(int *)> call = [&](int *id) {
+        return ldap_passwd(m_handle.get(), &user, nullptr, &fresh, nullptr, nullptr, id);
+    };
+    LdapReply reply = co_await send(call, deadline);
     co_return reply;
 }
 

@@ -171,7 +171,7 @@ class DirectoryPair(ClusterTest):
             self.one.kill()
             self.assertLess(self.two.count("(oldHostServer=back2.example.net)"), self.count)
             users.more(3)  # bob is served by back1 already
-            cluster.keeper.ctl("directory", "promote", self.two.uri, "--without", "back2", "--yes")
+            cluster.keeper.ctl("directory", "promote", self.two.uri, "--yes")
             self.one.start()
             wait_until(lambda: self.resumed(job), 120, "the rewriting to end")
             job.join()

@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QThread>
 #include <csignal>
 
 namespace homeport {
@@ -71,7 +72,13 @@ public:
     QString uri() const { return QStringLiteral("ldaps://127.0.0.1:%1").arg(m_port); }
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QByteArray authorityPem() const { return m_authority.certificatePem(); }
-    void sendSignal(int signal) { ::kill(pid_t(m_slapd->pid()), signal); }
+    void sendSignal(int signal)
+    {
+        ::kill(pid_t(m_slapd->pid()), signal);
+        // a stop takes effect when the last thread has noticed it
+        for (int i = 0; signal == SIGSTOP && i < 1000 && !isStopped(); ++i)
+            QThread::msleep(5);
+    }
 
     ManagedSlapdSettings managedSettings() const
     {
@@ -97,6 +104,15 @@ public:
     }
 
 private:
+    /// True where it cannot be told.
+    bool isStopped() const
+    {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(m_slapd->pid()));
+        if (!file.open(QIODevice::ReadOnly))
+            return true;
+        const QByteArray text = file.readAll();
+        return text.mid(text.lastIndexOf(')') + 2, 1) == "T";
+    }
     void write(const char *name, const QByteArray &bytes)
     {
         QFile file(path(name));
