@@ -51,6 +51,7 @@ struct World
     ImapLoginSettings login;
     imap::ImapSettings settings;
     std::shared_ptr<FakeAccount> account = std::make_shared<FakeAccount>();
+    std::stop_source leaving;
 
     World()
     {
@@ -79,6 +80,8 @@ struct World
             flag(*inbox, 2);
         else if (line == "when the account ends")
             account->end.request_stop();
+        else if (line == "when the member leaves")
+            leaving.request_stop();
         else
             return fail(Error::internal(QStringLiteral("unknown fact ") + QString::fromUtf8(line)));
         return {};
@@ -100,8 +103,8 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
     }
     if (!who)
         co_return;
-    ImapSession session(
-        std::move(stream), world->account, {who->tag, SessionId()}, world->settings, world->clock);
+    const ImapStart start{who->tag, SessionId(), world->leaving.get_token()};
+    ImapSession session(std::move(stream), world->account, start, world->settings, world->clock);
     co_await session.run();
 }
 

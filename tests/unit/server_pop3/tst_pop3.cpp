@@ -132,8 +132,9 @@ struct World
     std::optional<MaildropLocks::Held> other;
     SystemClock clock;
     std::stop_source stop;
+    std::stop_source leaving;
     PeerInfo peer;
-    Pop3Policy policy;
+    Pop3Policy policy{.leaveIdle = 3s};
     Pop3LoginPolicy loginPolicy;
     bool isLoggedIn = true; ///< the dialogue begins at home
 
@@ -176,6 +177,8 @@ struct World
             return {};
         if (fact == "when the server stops")
             stop.request_stop();
+        else if (fact == "when the member leaves")
+            leaving.request_stop();
         else if (fact == "when the account moves away")
             account->end.request_stop();
         else if (fact.startsWith("then removed: ") && list(account->inbox->removed) == fact.mid(14))
@@ -205,7 +208,7 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
         }
     }
     Pop3Session session(std::move(stream), world->account, world->locks, world->policy, world->clock,
-        SessionId(), world->stop.get_token());
+        SessionId(), world->stop.get_token(), world->leaving.get_token());
     co_await session.run();
 }
 

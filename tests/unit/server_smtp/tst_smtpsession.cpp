@@ -95,6 +95,7 @@ struct World
     SystemClock clock;
     QTemporaryDir directory;
     std::stop_source stop;
+    std::stop_source leaving;
     SmtpPolicy policy;
     PeerInfo peer;
     bool offersTls = true;
@@ -133,6 +134,11 @@ struct World
             return {};
         if (fact == "when the server stops") {
             stop.request_stop();
+            leaving.request_stop();
+            return {};
+        }
+        if (fact == "when the member leaves") {
+            leaving.request_stop();
             return {};
         }
         if (fact.startsWith("then messages: ")) {
@@ -164,7 +170,8 @@ Task<> serve(std::shared_ptr<World> world, std::unique_ptr<ByteStream> stream)
     SmtpPorts ports{world->intake, world->router, world->authenticator, world->clock,
         {world->directory.path().toUtf8(), std::make_shared<MessageBudget>(1'000'000)},
         world->offersTls ? tls : nullptr};
-    SmtpSession session(std::move(stream), world->policy, ports, SessionId(), world->stop.get_token());
+    SmtpSession session(std::move(stream), world->policy, ports, SessionId(), world->stop.get_token(),
+        world->leaving.get_token());
     co_await session.run();
 }
 
