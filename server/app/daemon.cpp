@@ -225,7 +225,8 @@ void Daemon::makeStore()
     };
     listener.alarm = [this](StorageId storage, QString text) {
         qCCritical(lcApp) << Event("alarm").with("storage", storage).with("text", text);
-        m_alarms.append({storage, text});
+        const Storage *row = m_cluster->table()->storage(storage);
+        m_alarms.append({storage, row ? QStringLiteral("storage %1: %2").arg(row->name, text) : text});
         if (m_alarms.size() > 20)
             m_alarms.removeFirst();
     };

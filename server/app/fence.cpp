@@ -51,7 +51,7 @@ Task<Result<QString>> runFenceCommand(FenceOrder order)
         Qt::QueuedConnection);
     QTimer::singleShot(patience, &process,
         [ended] { ended.finish(QStringLiteral("no answer within %1 seconds").arg(patience.count())); });
-    process.start(order.command.first(), order.command.mid(1));
+    process.start(order.command.first(), order.command.mid(1) + QStringList{order.owner.text});
     const QString problem = co_await ended;
     const QString printed = QString::fromLocal8Bit(process.readAll().left(1000)).simplified();
     if (process.state() != QProcess::NotRunning) {

@@ -20,10 +20,10 @@ struct FenceOrder
     QString path; ///< where the storage is found here
 };
 
-/// Runs the command without a shell. Its environment is ours and HOMEPORT_MEMBER, HOMEPORT_ADDRESS (host of
-/// the first address), HOMEPORT_STORAGE, HOMEPORT_STORAGE_ID, HOMEPORT_PATH. Exit code 0 within 40 s is
-/// proof; the value is its text for ticket, log and audit. Refused otherwise, with what it printed; a command
-/// that does not end is killed, with what it started. Main thread.
+/// Runs the command without a shell, the owner's name as its last argument. Its environment is ours and
+/// HOMEPORT_MEMBER, HOMEPORT_ADDRESS (host of the first address), HOMEPORT_STORAGE, HOMEPORT_STORAGE_ID,
+/// HOMEPORT_PATH. Exit code 0 within 40 s is proof; the value is its text for ticket, log and audit. Refused
+/// otherwise, with what it printed; a command that does not end is killed, with what it started. Main thread.
 Task<Result<QString>> runFenceCommand(FenceOrder order);
 
 } // namespace homeport

@@ -282,7 +282,7 @@ constexpr Setting settings[] = {
      "Storage directories that this member serves or may attach; a frontend has none."},
     {"storage.fence_command", Kind::Command, "", suchAs("/usr/local/sbin/fence"), Reload::Restart,
      bind<&C::storage, &StorageConfig::fenceCommand>,
-     "Program and arguments that cut a lost member from its storage, run with its name as last argument; exit code 0 is the proof."},
+     "Program and arguments that cut a lost member from its storage, run by storage attach with its name as last argument (and HOMEPORT_MEMBER, HOMEPORT_ADDRESS, HOMEPORT_STORAGE, HOMEPORT_STORAGE_ID, HOMEPORT_PATH in the environment); exit code 0 within 40 seconds is the proof, what it prints is kept in the audit log."},
 
     {"drain.grace", Kind::Duration, "10s", between("0s", "10min"), Reload::Restart,
      bind<&C::drain, &DrainConfig::grace>,
