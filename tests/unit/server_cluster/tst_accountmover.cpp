@@ -342,9 +342,13 @@ void TestAccountMover::bulkMovesGoOnBehindFailures()
     rig.directory.add("carl", back2, rig.source);
     rig.directory.swapFails.insert({"bob", "example.org"});
     rig.marks.clear();
-    BulkMove bulk{MemberName(back2), MemberName(back3), {}, 0, 60'000, QStringLiteral("admin")};
-    QVERIFY(resultOf(rig.mover->startBulk(bulk)));
+    BulkMove bulk{MemberName(back2), MemberName(back3), {}, 1, 1, QStringLiteral("admin")};
+    QVERIFY(resultOf(rig.mover->startBulk(bulk))); // one now, and a minute's wait
     QVERIFY(!resultOf(rig.mover->startBulk(bulk)));
+    QVERIFY(resultOf(rig.mover->stopBulk()));
+    bulk.limit = 0;
+    bulk.perMinute = 60'000;
+    QVERIFY(resultOf(rig.mover->startBulk(bulk)));
     const Deadline patience(60s);
     QJsonObject shown;
     do {
@@ -353,7 +357,7 @@ void TestAccountMover::bulkMovesGoOnBehindFailures()
     } while (shown.value(QStringLiteral("running")).toBool() && !patience.hasExpired());
     QCOMPARE(
         shown.value(QStringLiteral("moved")).toInteger() + shown.value(QStringLiteral("failed")).toInteger(),
-        3);
+        2);
     QVERIFY(shown.value(QStringLiteral("failed")).toInteger() >= 1);
     QVERIFY(!QFile::exists(rig.folder.filePath(QStringLiteral("bulk.json"))));
     QVERIFY(!resultOf(rig.mover->stopBulk()));
