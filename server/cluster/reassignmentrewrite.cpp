@@ -3,6 +3,8 @@
 // Passes over the directory, the next page being read while one is written.
 #include "server/cluster/reassignmentrewrite.h"
 
+#include "server/cluster/log.h"
+
 #include <QMap>
 #include <optional>
 
@@ -145,6 +147,10 @@ Task<RewriteOutcome> rewriteAccounts(std::shared_ptr<HostRewriter> rewriter, Rew
         }
         if (pass->trouble) {
             failures = pass->moved > 0 ? 1 : failures + 1;
+            qCWarning(lcCluster) << Event("rewriting_interrupted")
+                                        .with("rewritten", outcome.rewritten)
+                                        .with("failures", failures)
+                                        .why(*pass->trouble);
             if (failures >= limits.failuresInARow || !pass->trouble->isTemporary()) {
                 outcome.end = RewriteEnd::DirectoryAway;
                 outcome.why = pass->trouble;

@@ -188,6 +188,7 @@ Task<Result<bool>> Reassignment::raiseFence(RunPointer run, std::shared_ptr<Host
         }
         if (++failures >= m_timing.rewrite.failuresInARow || !why.isTemporary())
             co_return fail(why);
+        qCWarning(lcCluster) << Event("fence_not_raised").id(run->job.id).why(why);
         run->text = QStringLiteral("waiting for the directory: ") + textOf(why);
         co_await sleepFor(m_timing.rewrite.pause);
     }
