@@ -48,7 +48,7 @@ BulkConnection::Message BulkConnection::next()
     waited.start();
     int code = LDAP_TIMEOUT;
     while (m_handle && waited.elapsed() < m_silence.count()) {
-        if (*m_cancelled) {
+        if (*m_cancelled && !m_inTransaction) {
             code = LDAP_USER_CANCELLED;
             break;
         }
@@ -145,6 +145,16 @@ BulkAnswer BulkConnection::compare(const QByteArray &dn, const QByteArray &attri
     return end.raw ? answerFrom(m_handle.get(), end.raw.get()) : BulkAnswer{end.code, {}};
 }
 
+/// libldap is "busy" while a former request still waits for room in the socket. Waiting for a notice makes it
+/// write, and put aside what the server answers meanwhile.
+void BulkConnection::letThrough()
+{
+    timeval most{0, suseconds_t(std::chrono::microseconds(5ms).count())};
+    LDAPMessage *notice = nullptr;
+    ldap_result(m_handle.get(), LDAP_RES_UNSOLICITED, LDAP_MSG_ONE, &most, &notice);
+    ldap_msgfree(notice); // the connection is gone, as the next call will find
+}
+
 /// The message id; negative when the request could not be sent, and the connection is closed.
 int BulkConnection::post(const BulkChange &change, const Transaction *transaction)
 {
@@ -158,9 +168,17 @@ int BulkConnection::post(const BulkChange &change, const Transaction *transactio
     LDAPControl **with = transaction ? controls : nullptr;
     ModificationList list(change.changes);
     int id = 0;
-    const int code = change.isAdd
-        ? ldap_add_ext(m_handle.get(), change.dn.constData(), list.data(), with, nullptr, &id)
-        : ldap_modify_ext(m_handle.get(), change.dn.constData(), list.data(), with, nullptr, &id);
+    int code = LDAP_BUSY;
+    QElapsedTimer waited;
+    waited.start();
+    for (;;) {
+        code = change.isAdd
+            ? ldap_add_ext(m_handle.get(), change.dn.constData(), list.data(), with, nullptr, &id)
+            : ldap_modify_ext(m_handle.get(), change.dn.constData(), list.data(), with, nullptr, &id);
+        if (code != LDAP_BUSY || waited.elapsed() >= m_silence.count())
+            break;
+        letThrough();
+    }
     if (code == LDAP_SUCCESS)
         return id;
     m_handle.reset();

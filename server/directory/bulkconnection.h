@@ -48,6 +48,7 @@ public:
         const LdapTarget &target, std::chrono::milliseconds timeout, CancelFlag cancelled);
 
     bool isOpen() const { return m_handle != nullptr; }
+    bool isCancelled() const { return *m_cancelled; }
     void close() { m_handle.reset(); }
 
     LdapReply search(const LdapSearch &search);
@@ -63,6 +64,9 @@ public:
     };
     BulkAnswer begin(Transaction &transaction);
     TransactionEnd end(const Transaction &transaction, bool commit);
+    /// To be called before end(). slapd (2.5, 2.6) answers a change of a transaction while it still uses the
+    /// request, and frees the request at the end, which crashes it when the end comes at once: so we wait.
+    void settle(std::chrono::milliseconds pause);
     /// One change of a transaction (or on its own), waited for. It is number -1 of the transaction.
     BulkAnswer changeIn(Transaction *transaction, const BulkChange &change);
     /// Changes `numbers`, made by `changeOf`, at most `window` under way; `answered` hears of each that has
@@ -70,13 +74,15 @@ public:
     bool send(const QList<int> &numbers, const std::function<BulkChange(int)> &changeOf,
         Transaction *transaction, const std::function<void(int, const BulkAnswer &)> &answered);
 
-    /// Requests under way. slapd drops a connection with more than conn_max_pending_auth (1,000 by default).
-    static constexpr int window = 400;
+    /// Requests under way: as many as slapd works on at a time for one connection (half its threads). More
+    /// would wait there, each with a line in its log, and it drops who has over conn_max_pending_auth (1,000).
+    static constexpr int window = 8;
 
 private:
     BulkConnection(LdapHandle handle, std::chrono::milliseconds timeout, CancelFlag cancelled);
     struct Message;
     int post(const BulkChange &change, const Transaction *transaction);
+    void letThrough();
     Message next();
     Message answerTo(int id, LdapReply *entries = nullptr);
     LdapReply extended(const char *oid, const QByteArray &value, QByteArray &response);
@@ -84,6 +90,7 @@ private:
     LdapHandle m_handle;
     const std::chrono::milliseconds m_silence; ///< nothing heard for so long: the server is away
     const CancelFlag m_cancelled;
+    bool m_inTransaction = false; ///< slapd (2.5) may crash when the connection ends now: carried to its end
 };
 
 } // namespace homeport

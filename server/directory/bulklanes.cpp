@@ -38,17 +38,16 @@ BulkOutcome workLane(BulkLink &link, bool isFirst, const BulkPlan &plan, Pieces 
         outcome.stopped = use.error();
         return outcome;
     }
-    const bool hasTransactions = use->whyNoTransactions.isEmpty();
-    if (!hasTransactions && !isFirst)
+    if (!use->whyNoTransactions.isEmpty() && !isFirst)
         return outcome;
     BulkWriter writer(use->connection, plan, outcome);
     while (!writer.mustStop()) {
         const QList<int> numbers = pieces.take();
         if (numbers.isEmpty())
             break;
-        if (hasTransactions)
-            writer.inTransactions(numbers);
-        else
+        if (use->whyNoTransactions.isEmpty())
+            use->whyNoTransactions = writer.inTransactions(numbers);
+        if (!use->whyNoTransactions.isEmpty())
             writer.pipelined(numbers);
     }
     return outcome;

@@ -51,13 +51,11 @@ Result<BulkLink::Use> BulkLink::use()
 
 Result<QString> whyNoTransactions(BulkConnection &connection, const DirectorySettings &settings)
 {
-    const auto root = readOne(connection, settings, {}, {"supportedExtension", "supportedControl"});
+    const auto root = readOne(connection, settings, {}, {"supportedExtension"});
     if (!root)
         return fail(root.error());
     const QList<QByteArray> extensions = root->all("supportedExtension");
-    const QList<QByteArray> controls = root->all("supportedControl");
-    if (!extensions.contains(LDAP_EXOP_TXN_START) || !extensions.contains(LDAP_EXOP_TXN_END)
-        || !controls.contains(LDAP_CONTROL_TXN_SPEC))
+    if (!extensions.contains(LDAP_EXOP_TXN_START) || !extensions.contains(LDAP_EXOP_TXN_END))
         return QStringLiteral("the server does not offer transactions (RFC 5805)");
     if (settings.uris.size() > 1)
         return QStringLiteral("there are several directory servers: the writer replicates to them");
@@ -66,8 +64,7 @@ Result<QString> whyNoTransactions(BulkConnection &connection, const DirectorySet
         return fail(base.error());
     if (base->has("contextCSN"))
         return QStringLiteral("the server replicates (its base has a contextCSN)");
-    // a server that hides its operational attributes is believed when it could not be a provider at all
-    if (!base->has("entryCSN") && controls.contains(LDAP_CONTROL_SYNC))
+    if (!base->has("entryCSN")) // hidden from us: then contextCSN would be, too
         return QStringLiteral("the server does not show whether it replicates (contextCSN cannot be read)");
     return QString();
 }
@@ -104,9 +101,8 @@ Error cutOffError(const DirectorySettings &settings, const LdapReply &reply, qin
     const QString text = QStringLiteral("%1: the server cut the listing off after %2 entries (%3); raise its "
                                         "limit for Homeport. In slapd.conf: limits dn.exact=\"%4\" "
                                         "size=unlimited size.prtotal=unlimited (in cn=config: olcLimits)")
-                             .arg(settings.writer)
-                             .arg(count)
-                             .arg(QString::fromLatin1(ldap_err2string(reply.code)), dn);
+                             .arg(settings.writer, QString::number(count),
+                                 QString::fromLatin1(ldap_err2string(reply.code)), dn);
     return Error::refused("the directory's size limit cuts the list of accounts off", text, "size-limit");
 }
 

@@ -26,7 +26,7 @@ public:
         std::unique_lock<std::mutex> lock;
         BulkConnection &connection;
         std::shared_ptr<const DirectorySettings> settings;
-        QString whyNoTransactions; ///< empty: there are
+        QString &whyNoTransactions; ///< empty: there are; set by who is refused one
     };
     /// Connects when there is no connection, or none with the settings in force.
     Result<Use> use();

@@ -4,6 +4,8 @@
 #include "server/directory/bulkmessage.h"
 #include "server/directory/ldapanswers.h"
 
+#include <thread>
+
 namespace homeport {
 
 namespace {
@@ -82,7 +84,16 @@ BulkAnswer BulkConnection::begin(Transaction &transaction)
 {
     transaction = {};
     const LdapReply reply = extended(LDAP_EXOP_TXN_START, {}, transaction.id);
+    m_inTransaction = reply.code == LDAP_SUCCESS;
     return {reply.code, reply.diagnostic};
+}
+
+void BulkConnection::settle(std::chrono::milliseconds pause)
+{
+    LdapSearch root;
+    root.attributes = {LDAP_NO_ATTRS};
+    search(root); // whatever it says: another thread of the server has had a turn
+    std::this_thread::sleep_for(pause);
 }
 
 TransactionEnd BulkConnection::end(const Transaction &transaction, bool commit)
@@ -92,6 +103,7 @@ TransactionEnd BulkConnection::end(const Transaction &transaction, bool commit)
         return {LDAP_NO_MEMORY, {}, 0};
     QByteArray response;
     const LdapReply reply = extended(LDAP_EXOP_TXN_END, request, response);
+    m_inTransaction = false;
     return {reply.code, reply.diagnostic, failedMessageIn(response)};
 }
 

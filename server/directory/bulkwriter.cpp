@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype groupSize = 100; ///< pipelined: as many may be made after another runner raised the fence
 constexpr int refusedLimit = 20;
+constexpr qsizetype longEnough = 500; ///< carrying out so many gives the server the time that settle() is for
 
 /// Would the server say the same of any other entry? (read-only, database full, a replica)
 bool isAboutServer(int code)
@@ -62,16 +63,20 @@ void BulkWriter::except(const BulkException &exception)
             exception.diagnostic);
 }
 
-void BulkWriter::inTransactions(QList<int> numbers)
+QString BulkWriter::inTransactions(QList<int> numbers)
 {
     const qsizetype most = numbers.size();
     qsizetype size = most;
     while (!numbers.isEmpty() && !mustStop()) {
+        if (m_connection.isCancelled()) {
+            stop(QStringLiteral("between transactions"), LDAP_USER_CANCELLED, {});
+            break;
+        }
         const QList<int> batch = numbers.mid(0, size);
         const qint64 before = m_outcome.done;
         const Culprits culprits = tryTogether(batch);
-        if (mustStop())
-            return;
+        if (mustStop() || !m_refusal.isEmpty())
+            break;
         if (m_outcome.done > before) {
             m_refusedInRow = 0;
             numbers.remove(0, batch.size());
@@ -86,6 +91,7 @@ void BulkWriter::inTransactions(QList<int> numbers)
         numbers.removeIf([&out](int number) { return out.contains(number); });
         size = std::max<qsizetype>(std::min(size, batch.size()) / 2, 1);
     }
+    return m_refusal;
 }
 
 /// Counts the batch when it was committed; else nothing of it was made, and the value says because of what
@@ -102,13 +108,10 @@ BulkWriter::Culprits BulkWriter::tryTogether(const QList<int> &batch)
     if (!specify(transaction, batch, culprits))
         return {};
     if (!culprits.isEmpty()) {
-        const TransactionEnd given = m_connection.end(transaction, false);
-        if (given.code != LDAP_SUCCESS)
-            m_connection.close(); // ends it as well: RFC 5805 3.3
-        if (!m_connection.isOpen())
-            stop(QStringLiteral("abort of a transaction"), given.code, given.diagnostic);
+        giveUpTransaction(transaction);
         return culprits;
     }
+    m_connection.settle(batch.size() >= longEnough ? 1ms : 10ms);
     // RFC 5805 3.1: the answers so far only say that the changes were understood; this one counts
     const TransactionEnd end = m_connection.end(transaction, true);
     if (end.code == LDAP_SUCCESS) {
@@ -118,7 +121,18 @@ BulkWriter::Culprits BulkWriter::tryTogether(const QList<int> &batch)
     return culpritsOf(end, transaction, batch);
 }
 
-/// False: stopped.
+/// Nothing of it is made.
+void BulkWriter::giveUpTransaction(const BulkConnection::Transaction &transaction)
+{
+    m_connection.settle(20ms);
+    const TransactionEnd given = m_connection.end(transaction, false);
+    if (given.code != LDAP_SUCCESS)
+        m_connection.close(); // ends it as well: RFC 5805 3.3
+    if (!m_connection.isOpen())
+        stop(QStringLiteral("abort of a transaction"), given.code, given.diagnostic);
+}
+
+/// False: stopped, or refused.
 bool BulkWriter::specify(
     BulkConnection::Transaction &transaction, const QList<int> &batch, Culprits &culprits)
 {
@@ -126,8 +140,12 @@ bool BulkWriter::specify(
         const BulkAnswer fenced =
             m_connection.changeIn(&transaction, fenceSwap(*m_plan.fence, m_plan.fence->number));
         if (!isSpecified(fenced.code)) {
-            stop(QStringLiteral("the fence of a transaction"), fenced.code, fenced.diagnostic);
-            m_connection.close();
+            giveUpTransaction(transaction);
+            if (m_outcome.done == 0 && fenced.code == LDAP_UNWILLING_TO_PERFORM)
+                m_refusal =
+                    QStringLiteral("the server refuses transactions: ") + escapedForLog(fenced.diagnostic);
+            else
+                stop(QStringLiteral("the fence of a transaction"), fenced.code, fenced.diagnostic);
             return false;
         }
     }

@@ -53,7 +53,8 @@ public:
 
     /// RFC 5805. A change that makes its transaction fail is taken out and the rest done again, in smaller
     /// transactions for a while, so that the whole work stays in proportion to the number of changes.
-    void inTransactions(QList<int> numbers);
+    /// Empty, or why the server refuses transactions after all: then nothing has been done.
+    QString inTransactions(QList<int> numbers);
     /// Without transactions: groups, the fence looked at before each.
     void pipelined(const QList<int> &numbers);
 
@@ -63,6 +64,7 @@ private:
     using Culprits = QList<BulkException>;
     Culprits tryTogether(const QList<int> &batch);
     bool specify(BulkConnection::Transaction &transaction, const QList<int> &batch, Culprits &culprits);
+    void giveUpTransaction(const BulkConnection::Transaction &transaction);
     Culprits culpritsOf(
         const TransactionEnd &end, const BulkConnection::Transaction &transaction, const QList<int> &batch);
     bool isFenceOurs();
@@ -72,6 +74,7 @@ private:
     BulkConnection &m_connection;
     const BulkPlan &m_plan;
     BulkOutcome &m_outcome;
+    QString m_refusal;
     int m_refusedInRow = 0; ///< answers that say something about the server rather than about an entry
 };
 
