@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// What a run tells: while it goes on, and when it has ended (protocol.md 1.10).
+// What a run tells: while it goes on, and when it has ended (protocol.md 1.11).
 #include "server/cluster/reassignment.h"
 
 #include "shared/model/jsonreader.h"

@@ -28,7 +28,7 @@ struct JobRun
     std::optional<Result<QJsonObject>> outcome;
     Signal ended;
 
-    /// done, total, rate, remaining (protocol.md 1.10)
+    /// done, total, rate, remaining (protocol.md 1.11)
     QJsonObject progress(qint64 nowMs) const;
 };
 

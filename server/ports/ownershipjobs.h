@@ -30,7 +30,7 @@ struct JobCall
 };
 
 /// On keepers, main thread only; one job at a time in the cluster. The coroutines go on when nobody waits for
-/// them. Values are described at protocol.md 1.10. Errors: Refused with status "conflict" (another job, or
+/// them. Values are described at protocol.md 1.11. Errors: Refused with status "conflict" (another job, or
 /// the preflight's blocks, each a line of the text) or "not-found". No id means the job that has not ended,
 /// else the newest.
 class OwnershipJobs
