@@ -11,7 +11,12 @@ namespace {
 
 Error conflict(const QString &text) { return adminError(adminword::conflict, text); }
 
-bool isAt(const QString &uri, const MemberName &name) { return QUrl(uri).host() == name.text; }
+/// Does that keeper run the directory server of the URI? (tables of before `servers`: by its host)
+bool isAt(const DirectoryRow &directory, const QString &uri, const MemberName &name)
+{
+    const auto known = directory.servers.constFind(uri);
+    return known != directory.servers.constEnd() ? *known == name : QUrl(uri).host() == name.text;
+}
 
 /// A storage that the member has something to do with.
 Result<> checkStorage(const Storage &storage, const MemberName &name, bool hasAccounts)
@@ -44,7 +49,7 @@ bool isLastKeeper(const ClusterTable &table, const MemberName &name)
 
 bool isDirectoryWriter(const ClusterTable &table, const MemberName &name)
 {
-    return table.directory.managed && isAt(table.directory.writer, name);
+    return table.directory.managed && isAt(table.directory, table.directory.writer, name);
 }
 
 Result<> checkState(const ClusterTable &table, const MemberName &name, AdministrativeState state)
@@ -95,8 +100,11 @@ void removeMember(ClusterTable &table, const MemberName &name, qint64 now)
         table.removed.append({name, row->publicKey, QDateTime::fromMSecsSinceEpoch(now, Qt::UTC)});
     table.members.removeIf([&name](const Member &m) { return m.name == name; });
     table.storages.removeIf([&name](const Storage &s) { return s.home == name; }); // detached and empty
-    if (table.directory.managed)
-        table.directory.readers.removeIf([&name](const QString &uri) { return isAt(uri, name); });
+    DirectoryRow &directory = table.directory;
+    if (!directory.managed)
+        return;
+    directory.readers.removeIf([&](const QString &uri) { return isAt(directory, uri, name); });
+    directory.servers.removeIf([&name](const auto &server) { return server.value() == name; });
 }
 
 } // namespace homeport
