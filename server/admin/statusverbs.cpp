@@ -130,6 +130,11 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
     }
     const QJsonArray storages = judgeStorages(world, table, findings);
     const Job *const job = table.runningJob();
+    if (job && job->state != JobState::Paused && !world.ports.cluster.isUp(job->runner))
+        findings.degraded(
+            QStringLiteral("job %1 has lost its runner %2: on another keeper, homeportctl job %3 %1")
+                .arg(job->shortId(), job->runner.text,
+                    job->isUndo ? QStringLiteral("undo") : QStringLiteral("resume")));
     co_return QJsonObject{{QStringLiteral("health"), findings.word()},
         {QStringLiteral("problems"), QJsonArray::fromStringList(findings.problems)},
         {QStringLiteral("advice"), QJsonArray::fromStringList(adviceOn(table))},

@@ -185,6 +185,9 @@ Task<PreflightReport> preflight(PreflightPorts ports, Job job, QList<MemberName>
     Task<> directory = checkDirectory(ports, job, report); // goes on while members are asked
     PreflightChecks checks;
     judgeJobs(checks, *table, job);
+    if (job.moves.isEmpty())
+        checks.block("scope", QStringLiteral("%1 owns no storage").arg(job.from.text),
+            QStringLiteral("See homeportctl storage list"));
     bool isDetached = !job.moves.isEmpty();
     for (const JobMove &move : job.moves) {
         const Storage *const row = table->storage(move.storage);
