@@ -28,6 +28,8 @@ QJsonObject toJson(const RouteStep &step)
     if (!source.away.isEmpty())
         json.insert(QStringLiteral("away"), source.away);
     QString from = source.server.isEmpty() ? QStringLiteral("nobody") : source.server;
+    if (from.startsWith(QLatin1String("ldapi:")))
+        from = QStringLiteral("the server here");
     if (source.age)
         from = QStringLiteral("remembered for %1 s").arg(source.age->count() / 1000);
     else if (source.isWriter)

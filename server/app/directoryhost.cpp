@@ -56,6 +56,12 @@ void DirectoryHost::refresh()
     m_changed.wakeAll();
 }
 
+void DirectoryHost::certificateChanged()
+{
+    m_hasNewCertificate = true;
+    refresh();
+}
+
 void DirectoryHost::noteProblem(const QString &text)
 {
     if (!text.isEmpty() && text != m_problem)
@@ -92,7 +98,7 @@ Task<> DirectoryHost::run(std::stop_token stop)
 Task<bool> DirectoryHost::settle()
 {
     const WantedDirectory wanted = wantedDirectory(row(), m_mark, facts());
-    const bool isSame = m_server ? wanted == m_current : wanted.kind == Kind::None;
+    const bool isSame = m_server ? wanted == m_current && !m_hasNewCertificate : wanted.kind == Kind::None;
     if (!isSame) {
         const bool changed = co_await change(wanted);
         if (!changed)
@@ -117,7 +123,8 @@ Task<bool> DirectoryHost::change(WantedDirectory wanted)
         }
     }
     ManagedSlapdSettings settings = slapdSettings(wanted.kind, wanted.hasCopies, wanted.provider);
-    if (m_server && wanted.kind != Kind::None && m_server->settings() == settings) {
+    const bool hasNewCertificate = std::exchange(m_hasNewCertificate, false);
+    if (m_server && wanted.kind != Kind::None && m_server->settings() == settings && !hasNewCertificate) {
         m_current = wanted;
         co_return true;
     }

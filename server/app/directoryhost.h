@@ -29,8 +29,10 @@ public:
     Task<> stop();
 
     std::shared_ptr<DirectorySettingsSource> settings() const { return m_settings; }
-    /// The table or a certificate changed, or tables were compared.
+    /// The table changed, or tables were compared.
     void refresh();
+    /// The server here is restarted with it.
+    void certificateChanged();
     QString problem() const;
     QStringList alarms() const; ///< changes that were set aside
     /// Credentials of a new member in a managed directory: {"bindDn", "password"}.
@@ -82,6 +84,7 @@ private:
     QByteArray m_fingerprint; ///< of the settings in force
     Signal m_changed;
     bool m_isDirty = false;
+    bool m_hasNewCertificate = false;
     bool m_isRunning = false;
     bool m_isStopping = false;
 };

@@ -7,6 +7,7 @@ import os
 import signal
 import smtplib
 import threading
+import time
 
 import homeport
 from homeport import ClusterTest, CtlError, wait_until
@@ -213,6 +214,13 @@ class DirectoryTrouble(ClusterTest):
             os.kill(pid, signal.SIGKILL)  # its daemon starts it again
             wait_until(lambda: slapd_pid(cluster.back1) != pid, what="a new slapd")
             users.more(3)
+            for _ in range(5):  # slow
+                pid = slapd_pid(cluster.back1)
+                os.kill(pid, signal.SIGSTOP)
+                time.sleep(0.7)
+                os.kill(pid, signal.SIGCONT)
+                time.sleep(0.3)
+            users.more(2)
             wait_until(lambda: "AUTHENTICATIONFAILED" in self.answer(front1, "wrong"), what="a certain answer")
         self.assertEqual(users.refused, [])
 
