@@ -163,8 +163,8 @@ void Comparison::compareOne(std::span<const Row> records, std::span<const Row> f
                     .arg(place));
         found(FindingKind::Orphan, folder,
             folder.hasId
-                ? QStringLiteral("a folder on %1 and no record: --mend orphan moves it to .deleted/ for "
-                                 "30 days, or import the account to keep it")
+                ? QStringLiteral("a folder on %1 and no record: is one missing that should be there? If not, "
+                                 "--mend orphan moves it to .deleted/ for 30 days")
                       .arg(place)
                 : QStringLiteral("a folder without an id on %1 and no record: import the account to adopt "
                                  "it, or remove it by hand")

@@ -3,6 +3,7 @@
 // Reading rows, domains, and what is there already; importplacing.cpp makes what is new.
 #include "server/admin/importchunk.h"
 
+#include "server/admin/log.h"
 #include "server/admin/placement.h"
 
 namespace homeport {
@@ -31,20 +32,33 @@ void ImportChunk::problem(
 
 Task<Result<QJsonObject>> ImportChunk::run(QList<QJsonObject> rows)
 {
+    const Clock &clock = m_world.ports.clock;
+    const qint64 started = clock.monotonicMs();
     read(rows);
     Result<> done = co_await checkDomains();
     if (done)
         done = co_await sortOut();
     if (done)
         done = co_await place();
+    const qint64 placed = clock.monotonicMs();
+    qint64 folders = placed;
     if (done) {
         co_await makeFolders();
+        folders = clock.monotonicMs();
         done = co_await addRecords();
     }
+    const qint64 records = clock.monotonicMs();
     if (done)
         done = co_await addRedirects();
     if (!done)
         co_return fail(done.error());
+    qCInfo(lcAdmin) << Event("imported")
+                           .with("rows", rows.size())
+                           .with("added", m_added)
+                           .with("comparedMs", placed - started)
+                           .with("foldersMs", folders - placed)
+                           .with("recordsMs", records - folders)
+                           .with("aliasesMs", clock.monotonicMs() - records);
     std::stable_sort(m_problems.begin(), m_problems.end(),
         [](const ImportProblem &a, const ImportProblem &b) { return a.line < b.line; });
     QJsonArray problems;
