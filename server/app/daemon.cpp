@@ -330,6 +330,7 @@ ClusterHooks Daemon::clusterHooks()
     };
     hooks.serverCertificateChanged = [this] {
         refreshClientSettings();
+        m_directory->certificateChanged();
         m_admin->refreshCertificate();
     };
     return hooks;
