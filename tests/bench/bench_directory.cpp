@@ -60,7 +60,7 @@ struct Stopwatch
     }
 };
 
-void load(AccountLoader &loader, int count)
+void load(AccountLoader &loader, int count, const MemberName &host)
 {
     Stopwatch watch("load");
     while (watch.entries < count) {
@@ -69,7 +69,7 @@ void load(AccountLoader &loader, int count)
             NewAccount account;
             account.record.address = {"user" + QByteArray::number(watch.entries + i), "example.org"};
             account.record.id = AccountId::random();
-            account.record.hostServer = back1;
+            account.record.hostServer = host;
             account.password = Secret("password" + QByteArray::number(i));
             accounts.append(account);
         }
@@ -119,16 +119,56 @@ void rewrite(HostRewriter &rewriter, bool isAway)
     } while (!after.isEmpty());
 }
 
+/// The value behind `--name`.
+QString option(const char *name, const QString &otherwise)
+{
+    const QStringList arguments = QCoreApplication::arguments();
+    const qsizetype at = arguments.indexOf(QLatin1String("--") + QLatin1String(name));
+    return at > 0 ? arguments.value(at + 1) : otherwise;
+}
+
+/// A managed directory that runs already, through its socket.
+DirectorySettings settingsAt(const QString &folder)
+{
+    QFile password(folder + QStringLiteral("/keeper.password"));
+    if (!password.open(QIODevice::ReadOnly))
+        giveUp(password.fileName() + QStringLiteral(": ") + password.errorString());
+    DirectorySettings settings;
+    settings.base = option("base", {}).toUtf8();
+    settings.bindDn = keeperDn(settings.base);
+    settings.bindPassword = Secret(password.readAll().trimmed());
+    settings.writer = slapdLocalUri({folder, {}, {}, {}, {}, {}, {}});
+    settings.uris = QStringList{settings.writer};
+    return settings;
+}
+
+void run(const DirectorySettings &settings, int entries, bool isLoadOnly)
+{
+    const auto source = std::make_shared<DirectorySettingsSource>(settings);
+    BlockingPool pool(4);
+    LdapAccountLoader loader(source, pool);
+    LdapHostRewriter rewriter(source, pool);
+    load(loader, entries, MemberName(option("host", QStringLiteral("back1.example.net"))));
+    if (isLoadOnly)
+        return;
+    list(rewriter);
+    rewrite(rewriter, true);
+    rewrite(rewriter, false);
+}
+
 } // namespace
 
+/// --entries N; with --at FOLDER --base DN --host MEMBER it only loads, into a managed directory that runs.
 int main(int count, char **words)
 {
     QCoreApplication application(count, words);
-    const QStringList arguments = application.arguments();
-    const qsizetype at = arguments.indexOf(QStringLiteral("--entries"));
-    const int entries = at > 0 ? arguments.value(at + 1).toInt() : 100'000;
+    const int entries = option("entries", QStringLiteral("100000")).toInt();
     if (entries <= 0)
         giveUp(QStringLiteral("--entries wants a number"));
+    if (const QString folder = option("at", {}); !folder.isEmpty()) {
+        run(settingsAt(folder), entries, true);
+        return 0;
+    }
     TestSlapd slapd;
     if (!slapd.error().isEmpty())
         giveUp(slapd.error());
@@ -139,11 +179,5 @@ int main(int count, char **words)
     LdapDirectoryEditor editor(source, std::make_shared<DirectoryCache>(), slapd.pool());
     if (const auto made = resultOf(editor.addDomain("example.org")); !made)
         giveUp(made.error().forLog);
-    BlockingPool pool(4);
-    LdapAccountLoader loader(source, pool);
-    LdapHostRewriter rewriter(source, pool);
-    load(loader, entries);
-    list(rewriter);
-    rewrite(rewriter, true);
-    rewrite(rewriter, false);
+    run(settings, entries, false);
 }
