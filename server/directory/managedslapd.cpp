@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto startPatience = 30s;
 constexpr auto stopPatience = 15s;
+constexpr auto copyStopPatience = 3s; ///< slapd may wait for its provider when it is told to end
 constexpr auto probeEvery = 2s;
 constexpr auto probePatience = 5s;
 constexpr auto longestPause = std::chrono::milliseconds(30'000); ///< between restarts
@@ -220,7 +221,7 @@ void ManagedSlapd::release() { m_stop.request_stop(); }
 Task<Result<>> ManagedSlapd::endProcess()
 {
     const auto self = shared_from_this();
-    const Deadline patience(stopPatience);
+    const Deadline patience(m_settings.role == SlapdRole::Copy ? copyStopPatience : stopPatience);
     if (const auto told = sendSignal(m_process, SIGTERM); !told)
         co_return fail(told.error());
     while (isAlive(m_process)) {
