@@ -5,58 +5,15 @@
 import collections
 import os
 import random
-import smtplib
 import sys
-import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cluster"))
 import homeport  # noqa: E402
 from homeport import ClusterTest, wait_until  # noqa: E402
+from senders import Sender  # noqa: E402
 
 KILLS = int(os.environ.get("HOMEPORT_KILLS", "20"))
-
-
-class Sender(threading.Thread):
-    """One message after the other until told to stop; remembers what was answered."""
-
-    def __init__(self, member, resend, name):
-        super().__init__(daemon=True)
-        self.member, self.resend, self.prefix = member, resend, name
-        self.acknowledged, self.lost_replies = set(), 0
-        self.sent = 0
-        self.ending = threading.Event()
-
-    def attempt(self, subject):
-        """True: 250; None: the end of DATA was sent and no answer came; False: nothing was promised."""
-        handed_over = False
-        try:
-            with smtplib.SMTP("127.0.0.1", self.member.port(25), timeout=60) as client:
-                client.ehlo("sender.example")
-                if client.mail("sender@elsewhere.example")[0] != 250 or client.rcpt("bob@example.org")[0] != 250:
-                    return False
-                if client.docmd("DATA")[0] != 354:
-                    return False
-                handed_over = True
-                client.send(f"From: sender@elsewhere.example\r\nSubject: {subject}\r\n\r\nbody\r\n.\r\n")
-                return client.getreply()[0] == 250
-        except (OSError, smtplib.SMTPException):
-            return None if handed_over else False
-
-    def run(self):
-        while not self.ending.is_set():
-            self.sent += 1
-            subject = f"{self.prefix}-{self.sent}"
-            while True:
-                result = self.attempt(subject)
-                if result:
-                    self.acknowledged.add(subject)
-                elif result is None:
-                    self.lost_replies += 1
-                if result or not self.resend or self.ending.is_set():
-                    break
-                time.sleep(0.05)
-            time.sleep(0.01)
 
 
 class Kill(ClusterTest):
