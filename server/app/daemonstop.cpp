@@ -33,7 +33,8 @@ Task<> Daemon::stop()
     co_await endSessions(Deadline(20s));
     if (m_lanes && m_laneRun.isReady() == false)
         co_await m_laneRun;
-    m_health.reset(); // until here /readyz says that this member stops
+    if (m_health)
+        co_await m_health->close(Deadline(5s)); // until here /readyz says that this member stops
     if (m_linkServer)
         co_await m_linkServer->shutdown(Deadline(5s));
     if (m_storages)

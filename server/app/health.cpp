@@ -82,4 +82,9 @@ Task<QStringList> HealthChecks::problems()
     co_return QStringList(shared->last);
 }
 
+bool HealthChecks::isRunning() const
+{
+    return std::any_of(m_slots.begin(), m_slots.end(), [](const auto &slot) { return slot->isRunning; });
+}
+
 } // namespace homeport

@@ -33,6 +33,8 @@ public:
     /// "queue: why it does not work", one for each probe that fails; empty: all is well. All who ask while
     /// the probes run share their result.
     Task<QStringList> problems();
+    /// Is a probe under way? What it uses must live until it is not.
+    bool isRunning() const;
 
 private:
     struct Slot;

@@ -214,4 +214,12 @@ Result<std::unique_ptr<HealthPort>> HealthPort::open(const HealthConfig &config,
     return port;
 }
 
+Task<> HealthPort::close(Deadline deadline)
+{
+    m_listeners.clear();
+    const auto sources = m_sources;
+    while ((sources->live->isRunning() || sources->ready->isRunning()) && !deadline.hasExpired())
+        co_await sleepFor(20ms);
+}
+
 } // namespace homeport

@@ -31,7 +31,8 @@ class HealthPort
 public:
     /// Listeners where the configuration names them; none where it names none.
     static Result<std::unique_ptr<HealthPort>> open(const HealthConfig &config, HealthSources sources);
-    void close() { m_listeners.clear(); }
+    /// No more questions; returns when the probes under way have ended, or at the deadline.
+    Task<> close(Deadline deadline);
 
 private:
     using Serve = void (*)(std::shared_ptr<const HealthSources>, Accepted);

@@ -107,6 +107,8 @@ Task<> ImapSession::converse()
         CommandStep step = co_await readCommand(*m_stream, m_parser, m_context.settings.parser.line,
             m_context.clock.in(m_context.settings.idleLimit), m_context.settings.transferLimit);
         m_context.waiting = false;
+        if (m_goodbye)
+            co_return; // a command behind our BYE is not begun: its answer could not be told
         if (auto *parsed = std::get_if<Parsed>(&step))
             co_await answer(std::move(*parsed));
         else if (auto *failure = std::get_if<ParseFailure>(&step))

@@ -197,6 +197,8 @@ Task<Result<QueueAdoption>> SqliteQueue::adopt(
     Result<std::unique_ptr<LostQueue>> opened = co_await m_pool->run(std::move(open));
     if (!opened)
         co_return fail(opened.error());
+    if (alive.expired())
+        co_return fail(interrupted());
     const std::shared_ptr<LostQueue> lost = std::move(*opened);
     QueueAdoption sum;
     sum.formerOwner = lost->owner().member;
