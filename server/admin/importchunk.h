@@ -57,6 +57,7 @@ private:
     Task<> makeFolders();
     Task<> makeFoldersOn(Storage storage, QList<qsizetype> which);
     Task<Result<>> addRecords();
+    Task<> compareAgain(ImportEntry entry);
     Task<> removeFolder(Placed placed);
     Task<Result<>> addRedirects();
     Task<Result<>> addRedirect(Redirect redirect, Lookup<DirectoryEntry> present);

@@ -8,7 +8,7 @@ namespace homeport {
 
 namespace {
 
-constexpr qsizetype foldersAtOnce = 500;
+constexpr qsizetype foldersAtOnce = 1000;
 
 QString text(const Address &address) { return QString::fromUtf8(address.text()); }
 
@@ -176,11 +176,9 @@ Task<Result<>> ImportChunk::addRecords()
     if (outcome.stopped)
         co_return fail(*outcome.stopped);
     m_added += outcome.added;
-    for (const Address &address : std::as_const(outcome.present)) { // somebody else was faster
-        const Placed placed = m_placed[index.value(address)];
-        problem(Kind::Failed, placed.entry, "address", text(address),
-            QStringLiteral("somebody else added this name just now: import again to compare"));
-        index.remove(address);
+    for (const Address &address : std::as_const(outcome.present)) {
+        const ImportEntry entry = m_placed[index.take(address)].entry;
+        co_await compareAgain(entry);
     }
     for (const auto &[address, why] : std::as_const(outcome.failed)) {
         const Placed placed = m_placed[index.value(address)];
@@ -197,6 +195,18 @@ Task<Result<>> ImportChunk::addRecords()
             m_redirects.append({entry.line, alias, {entry.address}, true});
     }
     co_return Result<>{};
+}
+
+/// Somebody else was faster: often the former attempt of the same import, whose part goes on without its
+/// asker.
+Task<> ImportChunk::compareAgain(ImportEntry entry)
+{
+    const Lookup<DirectoryEntry> found = co_await m_world.keeper().directory.show(entry.address);
+    if (const auto *const present = std::get_if<DirectoryEntry>(&found))
+        compare(entry, present->record);
+    else
+        problem(Kind::Failed, entry, "address", text(entry.address),
+            QStringLiteral("somebody else added this name just now: import again to compare"));
 }
 
 /// The record will never come: its folder goes again. One that is left is shown by "account reconcile".
