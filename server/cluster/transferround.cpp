@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto answerTime = 60s; // a line or a chunk of the source's answer
 constexpr qsizetype sentAhead = 32;
+constexpr qint64 mostListed = 512 * 1024 * 1024; // names of one folder: millions of messages
 
 Error gone() { return Error::temporary("it is gone at the source", {}, "gone"); }
 
@@ -54,7 +55,7 @@ Task<Result<QList<QByteArray>>> transferLines(RoundPointer round, QByteArray que
     if (!asked)
         co_return fail(asked.error());
     QList<QByteArray> found;
-    for (;;) {
+    for (qint64 bytes = 0; bytes < mostListed;) {
         const auto next = co_await line(round);
         if (!next)
             co_return fail(next.error());
@@ -64,7 +65,9 @@ Task<Result<QList<QByteArray>>> transferLines(RoundPointer round, QByteArray que
             co_return found;
         }
         found.append(*next);
+        bytes += next->size();
     }
+    co_return fail(malformedTransfer("the listing does not end"));
 }
 
 Task<Result<QList<TransferFile>>> filesThere(RoundPointer round, QByteArray folder)
