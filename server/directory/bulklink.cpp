@@ -33,8 +33,9 @@ Result<BulkLink::Use> BulkLink::use()
     const auto now = m_source->current();
     if (m_connection && m_connection->isOpen() && m_settings == now)
         return Use{std::move(lock), *m_connection, m_settings, m_whyNoTransactions};
-    const LdapTarget target{
-        now->writer, now->bindDn, now->bindPassword, now->caFile, now->caPem, now->startTls};
+    const bool byCertificate = now->bindDn.isEmpty() && !now->certificateFile.isEmpty();
+    const LdapTarget target{now->writer, now->bindDn, now->bindPassword, now->caFile, now->caPem,
+        now->startTls, now->certificateFile, now->keyFile, byCertificate};
     auto opened = BulkConnection::open(target, now->timeout, m_cancelled);
     if (!opened)
         return fail(opened.error());

@@ -3,6 +3,8 @@
 // Opening a connection to an LDAP server: address, TLS, bind.
 #include "server/directory/ldaphandle.h"
 
+#include "server/directory/connectguard.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,8 +18,8 @@ namespace {
 auto failure(const LdapTarget &target, const char *step, LDAP *handle, int code)
 {
     QString text = QStringLiteral("%1: %2: %3 (%4)")
-                       .arg(target.uri, QString::fromLatin1(step), QString::fromLatin1(ldap_err2string(code)))
-                       .arg(code);
+                       .arg(target.uri, QString::fromLatin1(step), QString::fromLatin1(ldap_err2string(code)),
+                           QString::number(code)); // at once: an ldapi URI is full of %2F
     char *diagnostic = nullptr;
     if (handle && ldap_get_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic) == LDAP_OPT_SUCCESS
         && diagnostic && *diagnostic)
@@ -163,12 +165,15 @@ Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
         if (const int code = setTlsOptions(raw, target); code != LDAP_SUCCESS)
             return failure(target, "the authority's certificate, or ours, cannot be used", raw, code);
     }
+    const auto guard = std::make_shared<ConnectGuard>(raw, Deadline(left));
+    handle.get_deleter().guard = guard;
     if (target.startTls && target.uri.startsWith(u"ldap:")) {
         if (const int code = ldap_start_tls_s(raw, nullptr, nullptr); code != LDAP_SUCCESS)
             return failure(target, "StartTLS", raw, code);
     }
     if (const auto bound = bindOrConnect(raw, target); !bound)
         return fail(bound.error());
+    guard->disarm();
     if (const auto done = stopBlocking(raw, target); !done)
         return fail(done.error());
     return handle;

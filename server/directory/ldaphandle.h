@@ -25,8 +25,11 @@ struct LdapTarget
     bool byCertificate = false; ///< bind as whom the certificate names (SASL EXTERNAL, RFC 4513 5.2.3)
 };
 
+class ConnectGuard;
+
 struct LdapHandleCloser
 {
+    std::shared_ptr<ConnectGuard> guard; ///< libldap calls it until the handle is gone
     void operator()(LDAP *handle) const;
 };
 /// One thread at a time may use it.
