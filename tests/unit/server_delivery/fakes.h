@@ -24,6 +24,7 @@ struct World
     QHash<MemberName, QList<DeliveryOutcome>> answers; ///< by owner, taken one by one; then Delivered
     QSet<MemberName> down;
     QSet<StorageId> unserved;
+    bool isParked = false; ///< what is not served is parked
     QList<std::pair<MemberName, DeliveryKey>> delivered;
     QByteArray refusal = "5.2.2";
     bool silent = false; ///< a home that never answers
@@ -136,6 +137,10 @@ public:
     TableRevision revision() const override { return {}; }
     bool isUp(const MemberName &member) const override { return !m_world.down.contains(member); }
     bool isServed(const StorageId &storage) const override { return !m_world.unserved.contains(storage); }
+    QString whyParked(const StorageId &) const override
+    {
+        return m_world.isParked ? QStringLiteral("not mounted") : QString();
+    }
 
 private:
     World &m_world;

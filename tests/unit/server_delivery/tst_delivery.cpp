@@ -218,6 +218,33 @@ private Q_SLOTS:
         QCOMPARE(keys.size(), 100);
     }
 
+    void aParkedLaneIsNotTriedBeforeTheAnnouncement_data()
+    {
+        QTest::addColumn<bool>("isParked");
+        QTest::newRow("parked") << true;
+        QTest::newRow("only not announced") << false;
+    }
+
+    void aParkedLaneIsNotTriedBeforeTheAnnouncement()
+    {
+        QFETCH(bool, isParked);
+        m_world.down.insert(MemberName(QStringLiteral("back2")));
+        m_world.unserved.insert(storageOf(2));
+        m_world.isParked = isParked;
+        QVERIFY(accept({"bob@example.org"}));
+        m_world.down.clear();
+        QVERIFY(resultOf(m_queue->retryNow(QStringLiteral("storage:") + storageOf(2).text(), std::nullopt)));
+        startLanes();
+        if (isParked) {
+            QTest::qWait(300);
+            QCOMPARE(waiting(), 1);
+            m_world.isParked = false;
+            m_world.unserved.clear();
+            m_lanes->storageServed(storageOf(2));
+        } // else: tried all the same, its account may be somewhere else by now
+        QTRY_COMPARE_WITH_TIMEOUT(waiting(), 0, 30000);
+    }
+
     void waitingMailFindsTheNewOwnerByItself()
     {
         m_world.down.insert(MemberName(QStringLiteral("back2")));
