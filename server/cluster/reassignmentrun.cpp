@@ -96,7 +96,8 @@ Task<> Reassignment::run(RunPointer run)
         RewriteCalls calls;
         calls.progress = [run](qint64 rewritten) {
             run->rewritten = rewritten;
-            run->total = run->total < 0 ? -1 : std::max(run->total, rewritten);
+            if (rewritten > run->total) // it was an estimate, and a bad one
+                run->total = -1;
         };
         calls.mayGoOn = [this, run] { return isMine(run); };
         const RewritePlan plan = planOf(run->job, *m_ports.cluster.table());
