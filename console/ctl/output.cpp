@@ -174,7 +174,8 @@ QString routesText(const QJsonObject &answer)
     QString out;
     const QJsonArray routes = answer[u"routes"_s].toArray();
     for (const QJsonValue &route : routes) {
-        const QList<Column> columns{{u"STEP"_s, u"step"_s}, {u"WHAT"_s, u"text"_s}, {u"TOLD BY"_s, u"from"_s}};
+        const QList<Column> columns{
+            {u"STEP"_s, u"step"_s}, {u"WHAT"_s, u"text"_s}, {u"TOLD BY"_s, u"from"_s}};
         out += route[u"member"_s].toString() + u":\n"_s;
         if (!route[u"steps"_s].toArray().isEmpty())
             out += table(columns, route[u"steps"_s].toArray());

@@ -160,10 +160,12 @@ QList<Verb> moveRows()
             .help = u"Remove what the old home keeps aside (else after 30 days)"_s,
             .positionals = {address},
             .danger = Danger::Asks},
-        {u"account move stop"_s, u"account.move.stop"_s, u"End the bulk move of this keeper; accounts under way are finished"_s},
+        {u"account move stop"_s, u"account.move.stop"_s,
+            u"End the bulk move of this keeper; accounts under way are finished"_s},
         {.words = u"account move"_s,
             .what = u"account.move"_s,
-            .help = u"Move an account to another backend while it is in use; or, with --from, --to and --rate, many"_s,
+            .help =
+                u"Move an account to another backend while it is in use; or, with --from, --to and --rate, many"_s,
             .positionals = {{u"ADDRESS"_s, u"address"_s, Kind::Text, Count::Optional},
                 {u"TARGET"_s, u"target"_s, Kind::Text, Count::Optional}},
             .options = {{u"--storage"_s, u"STORAGE"_s, u"storage"_s, Kind::Text,
@@ -211,7 +213,8 @@ QList<Verb> queueRows()
             .danger = Danger::Asks},
         {.words = u"queue adopt"_s,
             .what = u"queue.adopt"_s,
-            .help = u"Take over the queue folder of a lost member; its owner refuses to open it from then on"_s,
+            .help =
+                u"Take over the queue folder of a lost member; its owner refuses to open it from then on"_s,
             .positionals = {{u"PATH"_s, u"path"_s, Kind::Path}},
             .options = {onMember()},
             .patience = Patience::Long},
@@ -225,7 +228,8 @@ QList<Verb> queueRows()
 
 QList<Verb> verbTable()
 {
-    return memberRows() + tableRows() + storageRows() + moveRows() + accountRows() + bulkRows() + directoryRows() + queueRows() + jobRows();
+    return memberRows() + tableRows() + storageRows() + moveRows() + accountRows() + bulkRows()
+        + directoryRows() + queueRows() + jobRows();
 }
 
 QList<Option> globalOptions()

@@ -36,9 +36,9 @@ QString keyOf(const Caller &caller, const RequestId &request) { return caller.na
 QList<Verb> AdminService::verbs()
 {
     QList<Verb> all;
-    for (const std::span<const Verb> part :
-        {statusVerbs(), memberVerbs(), memberStateVerbs(), inviteVerbs(), tableVerbs(), storageVerbs(), accountVerbs(),
-            directoryVerbs(), directoryServerVerbs(), administratorVerbs(), queueVerbs(), jobVerbs(), moveVerbs(), importVerbs(), reconcileVerbs()}) {
+    for (const std::span<const Verb> part : {statusVerbs(), memberVerbs(), memberStateVerbs(), inviteVerbs(),
+             tableVerbs(), storageVerbs(), accountVerbs(), directoryVerbs(), directoryServerVerbs(),
+             administratorVerbs(), queueVerbs(), jobVerbs(), moveVerbs(), importVerbs(), reconcileVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }

@@ -74,8 +74,8 @@ private Q_SLOTS:
         rig.jobs.go.wakeAll();
         QCOMPARE(resultOf(std::move(first)).status, 200);
         QCOMPARE(resultOf(std::move(second)).status, 200);
-        QCOMPARE(
-            rig.jobs.done, (QStringList{u"back2.example.net back1.example.net ann@back1.example.net from 192.0.2.1 1"_s}));
+        QCOMPARE(rig.jobs.done,
+            (QStringList{u"back2.example.net back1.example.net ann@back1.example.net from 192.0.2.1 1"_s}));
     }
 
     void theAuditKeepsChangesAndNoSecrets()
@@ -388,7 +388,8 @@ private Q_SLOTS:
         QCOMPARE(
             rig.call(u"queue.list"_s, {{u"lane"_s, u"domain:a.b"_s}}).body[u"entries"_s].toArray().size(), 1);
         answer = rig.call(u"route"_s, {{u"address"_s, u"x@example.org"_s}, {u"all"_s, true}});
-        QCOMPARE(answer.body[u"routes"_s][0][u"steps"_s][0][u"text"_s].toString(), u"x@example.org is nobody"_s);
+        QCOMPARE(
+            answer.body[u"routes"_s][0][u"steps"_s][0][u"text"_s].toString(), u"x@example.org is nobody"_s);
         QCOMPARE(answer.body[u"routes"_s].toArray().size(), 3);
     }
 
