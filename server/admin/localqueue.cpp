@@ -191,6 +191,12 @@ Task<Result<QJsonObject>> LocalOperations::queueAdopt(Arguments arguments)
     // the lock in the folder tells of a daemon on this machine; the link of one elsewhere
     std::function<Result<>(const MemberName &)> mayTake = [&cluster = m_ports.cluster](
                                                               const MemberName &owner) -> Result<> {
+        const TablePointer table = cluster.table();
+        const auto isOwner = [&owner](const RemovedMember &removed) { return removed.name == owner; };
+        if (!table->member(owner) && std::none_of(table->removed.begin(), table->removed.end(), isOwner))
+            return fail(adminError(adminword::conflict,
+                QStringLiteral("path: this is the queue of %1, which is and was no member of this cluster")
+                    .arg(owner.text)));
         if (owner == cluster.self() || !cluster.isUp(owner))
             return {};
         return fail(adminError(adminword::conflict,
