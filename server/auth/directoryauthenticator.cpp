@@ -23,6 +23,14 @@ std::optional<Address> onlyTarget(const ForwardRoute &route)
     return route.targets.first();
 }
 
+/// A copy of the directory said "wrong" and its writer is away (status 4.7.8, RFC 5248): the client is told
+/// "later", but guessing must not be free meanwhile.
+bool isDoubtful(const LoginResult &result)
+{
+    const auto *later = std::get_if<LoginLater>(&result);
+    return later && later->why.status == "4.7.8";
+}
+
 void logOutcome(const LoginAttempt &attempt, const LoginResult &result)
 {
     struct Log
@@ -77,7 +85,7 @@ Task<LoginResult> DirectoryAuthenticator::login(LoginAttempt attempt)
     const qint64 beganMs = m_clock.monotonicMs();
     const LoginResult result = co_await verify(attempt);
     logOutcome(attempt, result);
-    if (std::holds_alternative<LoginDenied>(result)) {
+    if (std::holds_alternative<LoginDenied>(result) || isDoubtful(result)) {
         co_await answerDenial(keys, delay, beganMs);
     } else {
         const bool success = std::holds_alternative<Identity>(result);

@@ -246,7 +246,9 @@ Task<Result<PasswordVerdict>> LdapDirectory::verifyPassword(
             answer = std::move(best);
     }
     const int code = answer.reply.code;
-    const Error later = laterError(QStringLiteral("bind as ") + escapedForLog(account.dn), answer.reply);
+    Error later = laterError(QStringLiteral("bind as ") + escapedForLog(account.dn), answer.reply);
+    if (!isSure)
+        later.status = "4.7.8"; // RFC 5248: credentials invalid, perhaps
     binders->leave();
     if (code == LDAP_SUCCESS)
         co_return PasswordVerdict::Right;

@@ -24,6 +24,7 @@ class FakeDirectory final : public Directory
 public:
     QByteArray password = "right";
     bool away = false;
+    bool isDoubtful = false; ///< a copy's "wrong" while the writer is away
     QList<QByteArray> asked;
 
     Task<Lookup<Record>> find(Address, Freshness, Deadline) override { co_return Absent{}; }
@@ -33,6 +34,8 @@ public:
         asked.append(account.dn);
         if (away)
             co_return fail(Error::temporary("directory away"));
+        if (isDoubtful && secret.reveal() != password)
+            co_return fail(Error::temporary("directory away", {}, "4.7.8"));
         co_return secret.reveal() == password ? PasswordVerdict::Right : PasswordVerdict::Wrong;
     }
     void forget(const Address &) override { }
@@ -129,6 +132,7 @@ private Q_SLOTS:
     void cachedPasswordSurvivesAnOutage();
     void wrongPasswordAlwaysAsks();
     void guessingIsSlowedDown();
+    void guessingAtACopyIsSlowedDownToo();
     void logLineBeginsWithTheAddress();
 };
 
@@ -409,6 +413,16 @@ void TestAuth::guessingIsSlowedDown()
     const qint64 honest = world.clock.now;
     QVERIFY(is<Identity>(world.login("ann@example.org", "right", "203.0.113.7")));
     QVERIFY(world.clock.now - honest <= 5000);
+}
+
+void TestAuth::guessingAtACopyIsSlowedDownToo()
+{
+    World world;
+    world.directory.isDoubtful = true;
+    const qint64 began = world.clock.now;
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(is<LoginLater>(world.login("ann@example.org", "guess")));
+    QVERIFY(world.clock.now - began > 60'000);
 }
 
 void TestAuth::logLineBeginsWithTheAddress()
