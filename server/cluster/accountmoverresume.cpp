@@ -111,7 +111,9 @@ Task<Result<QJsonObject>> AccountMover::resume(Address address)
 
 Task<> AccountMover::resumeMine()
 {
+    constexpr auto longestPause = 30s; // a backend may be away for long
     ++m_tasks;
+    std::chrono::milliseconds pause = m_timing.retryPause;
     for (bool isComplete = false; !isComplete && !m_stop.stop_requested();) {
         const FoundMarks found = co_await marks();
         isComplete = found.unreachable.isEmpty();
@@ -131,7 +133,8 @@ Task<> AccountMover::resumeMine()
             isComplete = isComplete && (done || done.error().fault == Fault::Refused);
         }
         if (!isComplete)
-            co_await sleepFor(m_timing.retryPause, m_stop.get_token());
+            co_await sleepFor(pause, m_stop.get_token());
+        pause = std::min<std::chrono::milliseconds>(2 * pause, longestPause);
     }
     while (!m_stop.stop_requested()) {
         const bool again = co_await resumeBulk();
