@@ -230,6 +230,9 @@ struct AdminRig
             cluster, directory, jobs, [](const MemberName &name, const Rights &) -> Result<QString> {
                 return QStringLiteral("HP1.") + name.text;
             }};
+        keeper.inviteReplacement = [](const MemberName &name) -> Result<QString> {
+            return QStringLiteral("HP1.standby.") + name.text;
+        };
         keeper.loader = [this] { return std::make_unique<FakeLoader>(directory, refused); };
         keeper.rewriter = [this] { return std::make_unique<FakeRecords>(directory, damaged); };
         AdminPorts ports{cluster, members, local, clock, pool,
