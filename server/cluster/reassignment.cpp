@@ -132,7 +132,8 @@ Reassignment::Beginning Reassignment::goOnWith(Job job, JobCall call)
 
 Task<Result<QJsonObject>> Reassignment::dryRun(Job job, QList<MemberName> without)
 {
-    const PreflightReport report = co_await preflight(preflightPorts(m_timing.dryRunPatience), job, without);
+    const PreflightPorts ports = preflightPorts(m_timing.dryRunPatience);
+    const PreflightReport report = co_await preflight(ports, job, without);
     if (report.count)
         m_counted = Counted{job.from, m_ports.clock.monotonicMs(), report.count->accounts};
     const TablePointer table = m_ports.cluster.table();
@@ -171,8 +172,8 @@ Reassignment::Beginning Reassignment::beginReassign(ReassignOrder order, JobCall
     if (planned->moves.isEmpty())
         co_return fail(jobtext::conflict(QStringLiteral("%1 owns no storage").arg(planned->from.text)));
     const QList<Storage> expected = rowsOf(planned->moves);
-    const PreflightReport report =
-        co_await preflight(preflightPorts(m_timing.directoryPatience), *planned, order.without);
+    const PreflightPorts ports = preflightPorts(m_timing.directoryPatience);
+    const PreflightReport report = co_await preflight(ports, *planned, order.without);
     if (report.checks.hasBlock())
         co_return fail(jobtext::conflict(report.checks.texts(CheckResult::Block).join(u'\n')));
     const Result<Job> taken = co_await takeOwnership(*planned, expected, call.author);

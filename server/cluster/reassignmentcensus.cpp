@@ -18,6 +18,7 @@ struct Finding
     Result<RewriterFacts> facts = fail(Error::temporary("not asked"));
     Result<AccountCount> count = fail(Error::temporary("not counted"));
     OneShot<bool> ended;
+    std::stop_source patience; ///< stopped when nobody waits any more
 };
 
 Task<> examine(std::shared_ptr<HostRewriter> rewriter, RewritePlan plan, ClusterTable table,
@@ -35,9 +36,9 @@ Task<> examine(std::shared_ptr<HostRewriter> rewriter, RewritePlan plan, Cluster
     finding->ended.finish(true);
 }
 
-Task<> giveUpAfter(std::chrono::milliseconds patience, OneShot<bool> ended)
+Task<> giveUpAfter(std::chrono::milliseconds patience, OneShot<bool> ended, std::stop_token stop)
 {
-    co_await sleepFor(patience);
+    co_await sleepFor(patience, stop);
     ended.finish(false);
 }
 
@@ -99,8 +100,9 @@ Task<> checkDirectory(PreflightPorts ports, Job job, std::shared_ptr<PreflightRe
     examine(rewriter, plan, table, finding);
     const OneShot<bool> ended = finding->ended;
     if (!ended.isFinished())
-        giveUpAfter(ports.directoryPatience, ended);
+        giveUpAfter(ports.directoryPatience, ended, finding->patience.get_token());
     co_await ended;
+    finding->patience.request_stop();
     finding->isAbandoned = !finding->hasEnded;
     judge(report->checks, *finding);
     if (finding->hasEnded && finding->count)

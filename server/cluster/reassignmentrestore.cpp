@@ -74,6 +74,7 @@ Task<Result<>> Reassignment::letGo(
 
 Task<Result<>> Reassignment::confirmQuiet(QList<JobMove> moves)
 {
+    const PreflightPorts ports = preflightPorts(m_timing.directoryPatience);
     for (const JobMove &move : moves) {
         const QString name = storageName(move.storage);
         Result<> quiet;
@@ -89,8 +90,7 @@ Task<Result<>> Reassignment::confirmQuiet(QList<JobMove> moves)
         if (quiet)
             continue;
         // attaching demanded a clean label or a fencing statement
-        const Result<QList<StorageId>> prepared =
-            co_await preparedAt(preflightPorts(m_timing.directoryPatience), move.to);
+        const Result<QList<StorageId>> prepared = co_await preparedAt(ports, move.to);
         if (prepared && prepared->contains(move.storage))
             continue;
         const QString text = QStringLiteral(
@@ -106,10 +106,10 @@ Task<Result<>> Reassignment::confirmQuiet(QList<JobMove> moves)
 /// What the administrator does before the storages can go on.
 Task<Result<QStringList>> Reassignment::stepsBefore(QList<JobMove> moves)
 {
+    const PreflightPorts ports = preflightPorts(m_timing.directoryPatience);
     QStringList next;
     for (const JobMove &move : moves) {
-        const Result<QList<StorageId>> prepared =
-            co_await preparedAt(preflightPorts(m_timing.directoryPatience), move.to);
+        const Result<QList<StorageId>> prepared = co_await preparedAt(ports, move.to);
         if (!prepared)
             co_return fail(prepared.error());
         if (prepared->contains(move.storage))
@@ -154,7 +154,8 @@ Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call
                 {QStringLiteral("warnings"), QJsonArray{nothingToDo(home)}}};
             co_return begun;
         }
-        const Result<Job> again = co_await takeOwnership(job, {}, call.author);
+        const QList<Storage> none;
+        const Result<Job> again = co_await takeOwnership(job, none, call.author);
         if (!again)
             co_return fail(again.error());
         begun.run = startRun(*again, call.author, begunMs, left->accounts, {});
@@ -179,7 +180,8 @@ Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call
             {QStringLiteral("next"), QJsonArray::fromStringList(steps)}};
         co_return begun;
     }
-    const Result<Job> taken = co_await takeOwnership(job, rowsOf(job.moves), call.author);
+    const QList<Storage> expected = rowsOf(job.moves);
+    const Result<Job> taken = co_await takeOwnership(job, expected, call.author);
     if (!taken)
         co_return fail(taken.error());
     begun.run = startRun(*taken, call.author, begunMs, -1, {});

@@ -104,11 +104,11 @@ Task<> Reassignment::run(RunPointer run)
         outcome = co_await rewriteAccounts(rewriter, plan, run->job.fence, m_timing.rewrite, calls);
         run->rewritten = outcome.rewritten;
     }
-    if (isMine(run) && outcome.end != RewriteEnd::FencedOff) {
-        run->text = QStringLiteral("waiting until the storages are served");
-        const OneShot<bool> served = run->served;
-        co_await served;
-    }
+    if (outcome.end == RewriteEnd::FencedOff)
+        run->mustStop = true;
+    run->text = QStringLiteral("waiting until the storages are served");
+    const OneShot<bool> served = run->served; // ends at once when the run is no longer ours
+    co_await served;
     co_await finish(run, rewriter, outcome);
 }
 
@@ -141,7 +141,7 @@ Task<> Reassignment::watchService(RunPointer run)
 /// When nobody has counted: the new owners know how many accounts they found on the disks.
 Task<> Reassignment::estimate(RunPointer run)
 {
-    if (run->total >= 0 || run->outcome || run->rewritten > 0)
+    if (run->total >= 0 || run->rewritten > 0 || !isMine(run))
         co_return;
     QList<MemberName> owners;
     for (const JobMove &move : run->job.moves) {
@@ -149,10 +149,11 @@ Task<> Reassignment::estimate(RunPointer run)
             owners.append(targetOf(run->job, move));
     }
     const QList<StorageId> ours = run->job.storages();
+    const PreflightPorts ports = preflightPorts(m_timing.directoryPatience);
     qint64 total = 0;
     for (const MemberName &owner : owners) {
-        const Result<QJsonObject> answer = co_await askMember(
-            preflightPorts(m_timing.directoryPatience), owner, QStringLiteral("storage.list"), QJsonObject());
+        const Result<QJsonObject> answer =
+            co_await askMember(ports, owner, QStringLiteral("storage.list"), QJsonObject());
         if (!answer)
             co_return;
         const QJsonArray views = answer->value(QStringLiteral("storages")).toArray();

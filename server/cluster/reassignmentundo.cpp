@@ -112,7 +112,8 @@ Reassignment::Beginning Reassignment::goOnUndoing(Job job, JobCall call)
             {QStringLiteral("next"), QJsonArray::fromStringList(steps)}};
         co_return begun;
     }
-    const Result<Job> taken = co_await takeOwnership(job, rowsOf(there), call.author);
+    const QList<Storage> expected = rowsOf(there);
+    const Result<Job> taken = co_await takeOwnership(job, expected, call.author);
     if (!taken)
         co_return fail(taken.error());
     begun.run = startRun(*taken, call.author, begunMs, -1, {});
