@@ -124,5 +124,53 @@ class StandBy(ClusterTest):
             self.assertTrue(any(json.loads(line).get("proof") == "test: powered off" for line in file))
 
 
+class FounderLost(ClusterTest):
+    """The lost member made the cluster: it held the directory's writer and the authority's key."""
+
+    def prepare(self):
+        cluster = self.cluster
+        cluster.found()
+        cluster.join("back2", "backend", "proxy,store,keeper")
+        cluster.join("front1")
+        cluster.wait_healthy()
+        cluster.account("ann", "back1")
+
+    def copied(self):
+        rows = {row["member"]: row for row in self.cluster.back2.json("directory", "status")["servers"]}
+        return rows.get("back2.example.net", {}).get("behindSeconds") == 0
+
+    def promoted(self):
+        return self.cluster.back2.ctl("directory", "promote", "back2", "--yes", check=False).returncode == 0
+
+    def test_the_founder_is_replaced_after_a_copy_was_promoted(self):
+        cluster = self.cluster
+        old, back2 = cluster.back1, cluster.back2
+        cluster.front1.send("ann@example.org", "before")
+        old.ctl("directory", "copy", "add", "back2")
+        wait_until(self.copied, 90, "the copy")
+        authority = cluster.tls()
+        cluster.tls = lambda: authority  # its file was the founder's
+        old.kill()
+        cluster.end_slapd(old)
+        wait_until(lambda: back2.ctl("invite", "back1", "--replace", check=False).stdout.strip(), 60, "a token")
+        warned = back2.ctl("invite", "back1", "--replace")  # the last one is good, earlier ones are void
+        self.assertIn("directory promote", warned.stderr)
+        token = warned.stdout.strip()
+        wait_until(self.promoted, 60, "the promotion")
+        new = Member(cluster, "back1")
+        new.state = os.path.join(cluster.folder, "standby")
+        new.log = os.path.join(cluster.folder, "standby.log")
+        storage = os.path.join(old.state, "storage")
+        cluster.setup("--state", new.state, "--join", token, "--replace", "back1", "--address", "127.0.0.1", "--port-base",
+                      str(new.base), "--storage", storage, "--fenced", "test: killed")
+        cluster.members["old"], cluster.members["back1"] = old, new
+        new.start()
+        wait_until(lambda: cluster.front1.subjects("ann") == ["before"], 90, "mail at the stand-by machine")
+        cluster.front1.send("ann@example.org", "after")
+        wait_until(lambda: sorted(cluster.front1.subjects("ann")) == ["after", "before"], 90, "new mail")
+        # it is a keeper again, with the authority's key
+        wait_until(lambda: new.ctl("invite", "back9.example.net", check=False).stdout.startswith("HP1."), 60, "a keeper")
+
+
 if __name__ == "__main__":
     homeport.main()
