@@ -168,6 +168,11 @@ class FounderLost(ClusterTest):
         wait_until(lambda: cluster.front1.subjects("ann") == ["before"], 90, "mail at the stand-by machine")
         cluster.front1.send("ann@example.org", "after")
         wait_until(lambda: sorted(cluster.front1.subjects("ann")) == ["after", "before"], 90, "new mail")
+        # the copy that its row promises is not there, which it says; it gets a new one
+        wait_until(lambda: "copy remove" in back2.ctl("status", check=False).stdout, what="the missing copy told")
+        back2.ctl("directory", "copy", "remove", "back1", "--yes")
+        back2.ctl("directory", "copy", "add", "back1")
+        wait_until(lambda: back2.ctl("status", check=False).returncode == 0, 90, "a healthy cluster")
         # it is a keeper again, with the authority's key
         wait_until(lambda: new.ctl("invite", "back9.example.net", check=False).stdout.startswith("HP1."), 60, "a keeper")
 
