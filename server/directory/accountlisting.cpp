@@ -3,6 +3,7 @@
 // All accounts that match a filter, page by page.
 #include "server/directory/accountlisting.h"
 
+#include "server/directory/attributeprimer.h"
 #include "server/directory/distinguishedname.h"
 #include "server/directory/records.h"
 
@@ -63,7 +64,7 @@ AccountListing::AccountListing(
 
 Result<AccountPage> AccountListing::nextPage(int limit)
 {
-    auto use = m_link.use();
+    auto use = m_link.use(false);
     if (!use)
         return fail(use.error());
     const DirectorySettings &settings = *use->settings;
@@ -99,6 +100,8 @@ Result<AccountPage> AccountListing::nextPage(int limit)
 void AccountListing::take(const LdapEntry &entry, const DirectorySettings &settings, AccountPage &page)
 {
     const auto address = addressOf(entry.dn, settings);
+    if (!address && comparableDn(entry.dn) == comparableDn(primerDn(settings.base)))
+        return;
     if (!address) {
         page.damaged.append(damage(entry, QStringLiteral("it is not \"uid=NAME,cn=DOMAIN\" below the base")));
         return;

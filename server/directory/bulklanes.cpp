@@ -33,7 +33,7 @@ struct Pieces
 BulkOutcome workLane(BulkLink &link, bool isFirst, const BulkPlan &plan, Pieces &pieces)
 {
     BulkOutcome outcome;
-    const auto use = link.use();
+    const auto use = link.use(true);
     if (!use) {
         outcome.stopped = use.error();
         return outcome;

@@ -3,6 +3,8 @@
 // A connection to the directory's writer, and what that server can.
 #include "server/directory/bulklink.h"
 
+#include "server/directory/attributeprimer.h"
+
 #include <ldap.h>
 
 namespace homeport {
@@ -27,7 +29,7 @@ Result<LdapEntry> readOne(BulkConnection &connection, const DirectorySettings &s
 
 } // namespace
 
-Result<BulkLink::Use> BulkLink::use()
+Result<BulkLink::Use> BulkLink::use(bool wantsTransactions)
 {
     std::unique_lock lock(m_mutex);
     const auto now = m_source->current();
@@ -46,7 +48,7 @@ Result<BulkLink::Use> BulkLink::use()
         m_connection.reset();
         return fail(why.error());
     }
-    m_whyNoTransactions = *why;
+    m_whyNoTransactions = why->isEmpty() && wantsTransactions ? primeAttributes(*m_connection, *now) : *why;
     return Use{std::move(lock), *m_connection, m_settings, m_whyNoTransactions};
 }
 

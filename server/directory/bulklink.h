@@ -28,8 +28,9 @@ public:
         std::shared_ptr<const DirectorySettings> settings;
         QString &whyNoTransactions; ///< empty: there are; set by who is refused one
     };
-    /// Connects when there is no connection, or none with the settings in force.
-    Result<Use> use();
+    /// Connects when there is no connection, or none with the settings in force. Who only reads leaves the
+    /// database alone.
+    Result<Use> use(bool wantsTransactions);
 
 private:
     const std::shared_ptr<const DirectorySettingsSource> m_source;

@@ -115,7 +115,7 @@ Task<Result<RewriterFacts>> LdapHostRewriter::facts()
 {
     const auto channels = m_channels;
     const auto work = [channels]() -> Result<RewriterFacts> {
-        const auto use = channels->lanes.first().use();
+        const auto use = channels->lanes.first().use(true);
         if (!use)
             return fail(use.error());
         RewriterFacts facts;
@@ -135,7 +135,7 @@ Task<Result<quint64>> LdapHostRewriter::fence()
 {
     const auto channels = m_channels;
     const auto work = [channels]() -> Result<quint64> {
-        const auto use = channels->lanes.first().use();
+        const auto use = channels->lanes.first().use(true);
         if (!use)
             return fail(use.error());
         return readFence(*use);
@@ -148,7 +148,7 @@ Task<Result<bool>> LdapHostRewriter::raiseFence(quint64 expected, quint64 wanted
 {
     const auto channels = m_channels;
     const auto work = [channels, expected, wanted]() -> Result<bool> {
-        const auto use = channels->lanes.first().use();
+        const auto use = channels->lanes.first().use(true);
         if (!use)
             return fail(use.error());
         return swapFence(*use, expected, wanted);

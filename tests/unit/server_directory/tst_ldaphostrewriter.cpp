@@ -1,157 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // Many records rewritten against a real slapd: exactly, only by who holds the fence, and the bad ones apart.
-#include "server/directory/bulklanes.h"
-#include "server/directory/ldapaccountloader.h"
-#include "server/directory/ldaphostrewriter.h"
-#include "server/directory/records.h"
-#include "tests/support/testslapd.h"
-
-#include <QTest>
+#include "tests/support/rewritersite.h"
 
 using namespace homeport;
-
-namespace {
-
-const MemberName back1(QStringLiteral("back1.example.net")), back2(QStringLiteral("back2.example.net")),
-    back3(QStringLiteral("back3.example.net"));
-
-Deadline soon() { return Deadline(20s); }
-
-using HostChange = DirectoryEditor::HostChange;
-using Attributes = QMap<QByteArray, QList<QByteArray>>;
-
-NewAccount account(int number, const MemberName &host)
-{
-    NewAccount account;
-    account.record.address = {"user" + QByteArray::number(number), "example.org"};
-    account.record.id = AccountId::random();
-    account.record.hostServer = host;
-    account.passwordHash = "{SSHA}" + QByteArray::number(number);
-    return account;
-}
-
-} // namespace
 
 class LdapHostRewriterTest : public QObject
 {
     Q_OBJECT
 
-    struct Site
-    {
-        TestSlapd slapd;
-        BlockingPool pool{4};
-        DirectorySettings settings;
-        std::shared_ptr<DirectorySettingsSource> source;
-        std::unique_ptr<LdapDirectoryEditor> editor;
-        std::unique_ptr<LdapHostRewriter> rewriter;
-        std::unique_ptr<LdapAccountLoader> loader;
-
-        Site()
-        {
-            if (!slapd.error().isEmpty())
-                return;
-            settings = slapd.keeperSettings();
-            source = std::make_shared<DirectorySettingsSource>(settings);
-            editor = std::make_unique<LdapDirectoryEditor>(
-                source, std::make_shared<DirectoryCache>(), slapd.pool());
-            rewriter = std::make_unique<LdapHostRewriter>(source, pool);
-            loader = std::make_unique<LdapAccountLoader>(source, pool);
-        }
-        /// As for a directory that replicates.
-        void forbidTransactions()
-        {
-            settings.uris.append(QStringLiteral("ldaps://127.0.0.1:1"));
-            source->replace(settings);
-        }
-        /// Every third account names its storage.
-        void load(int count, const MemberName &host = back1)
-        {
-            QList<NewAccount> accounts;
-            for (int i = 0; i < count; ++i) {
-                accounts.append(account(i, host));
-                if (i % 3 == 0)
-                    accounts.last().record.storage = StorageId::random();
-            }
-            const LoadOutcome loaded = resultOf(loader->add(accounts));
-            QVERIFY2(!loaded.stopped, loaded.stopped ? qPrintable(loaded.stopped->forLog) : "");
-            QCOMPARE(loaded.added, count);
-        }
-        QList<AccountRecord> list(const HostFilter &filter, int limit = 700)
-        {
-            QList<AccountRecord> all;
-            QByteArray after;
-            do {
-                const auto page = resultOf(rewriter->accounts(filter, limit, after));
-                if (!page)
-                    qFatal("%s", qPrintable(page.error().forLog));
-                all += page->accounts;
-                after = page->next;
-            } while (!after.isEmpty());
-            return all;
-        }
-        /// What users and administrators see of every entry.
-        QMap<QByteArray, Attributes> snapshot()
-        {
-            const LdapTarget target{settings.writer, settings.bindDn, settings.bindPassword, settings.caFile};
-            auto connection =
-                BulkConnection::open(target, settings.timeout, std::make_shared<std::atomic<bool>>(false));
-            LdapSearch search;
-            search.base = settings.base;
-            search.scope = LdapScope::Subtree;
-            search.filter = "(uid=*)";
-            const LdapReply reply = (*connection)->search(search);
-            QMap<QByteArray, Attributes> all;
-            for (const LdapEntry &entry : reply.entries) {
-                Attributes attributes;
-                for (auto it = entry.attributes.cbegin(); it != entry.attributes.cend(); ++it) {
-                    QList<QByteArray> values = it.value();
-                    std::sort(values.begin(), values.end()); // a set has no order
-                    attributes.insert(it.key(), values);
-                }
-                all.insert(entry.dn, attributes);
-            }
-            return all;
-        }
-        quint64 fence = 0;
-        void takeFence()
-        {
-            const auto now = resultOf(rewriter->fence());
-            QVERIFY2(now, now ? "" : qPrintable(now.error().forLog));
-            const auto raised = resultOf(rewriter->raiseFence(*now, *now + 1));
-            QVERIFY2(raised, raised ? "" : qPrintable(raised.error().forLog));
-            QVERIFY(*raised);
-            fence = *now + 1;
-        }
-    };
-    std::unique_ptr<Site> m_site;
-
-    static QList<HostChange> away(const QList<AccountRecord> &records, const StorageId &storage)
-    {
-        QList<HostChange> changes;
-        for (const AccountRecord &record : records)
-            changes.append({record, back2, record.hostServer, storage});
-        return changes;
-    }
-    static QList<HostChange> home(const QList<AccountRecord> &records)
-    {
-        QList<HostChange> changes;
-        for (const AccountRecord &record : records) {
-            changes.append({record, record.oldHostServer, std::nullopt, std::nullopt});
-            changes.last().dropImpliedStorage = true;
-        }
-        return changes;
-    }
-    /// Not one of `outcome` unless said.
-    static void expect(const SwapOutcome &outcome, qint64 swapped, qsizetype lost = 0, qsizetype failed = 0)
-    {
-        QVERIFY2(!outcome.stopped, outcome.stopped ? qPrintable(outcome.stopped->forLog) : "");
-        QVERIFY(!outcome.isFencedOff);
-        QCOMPARE(outcome.lost.size(), lost);
-        QVERIFY2(outcome.failed.size() == failed,
-            outcome.failed.isEmpty() ? "" : qPrintable(outcome.failed[0].second.forLog));
-        QCOMPARE(outcome.swapped, swapped);
-    }
+    std::unique_ptr<RewriterSite> m_site;
     void someAreLost(int count);
     void anotherRunnerFences();
 
@@ -163,7 +21,7 @@ private Q_SLOTS:
     }
     void init()
     {
-        m_site = std::make_unique<Site>();
+        m_site = std::make_unique<RewriterSite>();
         QCOMPARE(m_site->slapd.error(), QString());
         const auto added = resultOf(m_site->editor->addDomain("example.org"));
         QVERIFY2(added, added ? "" : qPrintable(added.error().forLog));
@@ -197,6 +55,7 @@ private Q_SLOTS:
     }
 
     void records_changed_by_others_are_lost_and_the_rest_is_done() { someAreLost(1500); }
+
     void the_same_without_transactions()
     {
         m_site->forbidTransactions();
@@ -205,6 +64,7 @@ private Q_SLOTS:
         QVERIFY(facts->why.contains(u"several"));
         someAreLost(300);
     }
+
     void when_all_are_lost_the_work_stays_in_proportion()
     {
         m_site->load(400);
@@ -247,11 +107,13 @@ private Q_SLOTS:
     }
 
     void who_lost_the_fence_commits_nothing() { anotherRunnerFences(); }
+
     void who_lost_the_fence_changes_nothing_without_transactions()
     {
         m_site->forbidTransactions();
         anotherRunnerFences();
     }
+
     void of_two_who_raise_the_fence_one_wins()
     {
         LdapHostRewriter other(m_site->source, m_site->pool);
@@ -265,137 +127,6 @@ private Q_SLOTS:
         QCOMPARE(*now, *one ? 1ULL : 2ULL);
         const auto late = resultOf(other.raiseFence(0, 3));
         QVERIFY(late && !*late);
-    }
-
-    void a_size_limit_is_an_error_that_names_it()
-    {
-        m_site->load(700);
-        const MemberName front1(QStringLiteral("front1.example.net"));
-        QVERIFY(resultOf(m_site->editor->setMemberPassword(front1, Secret("member"))));
-        m_site->source->replace(
-            m_site->slapd.memberSettings(memberDn(front1, TestSlapd::base()), Secret("member")));
-        const auto facts = resultOf(m_site->rewriter->facts());
-        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().forLog));
-        QCOMPARE(facts->sizeLimit, 500);
-        QByteArray after;
-        Result<AccountPage> page;
-        do {
-            page = resultOf(m_site->rewriter->accounts({back1}, 100, after));
-            after = page ? page->next : QByteArray();
-        } while (!after.isEmpty());
-        QVERIFY(!page);
-        QCOMPARE(page.error().status, QByteArray("size-limit"));
-        QVERIFY2(page.error().forLog.contains(u"500 entries"), qPrintable(page.error().forLog));
-        QVERIFY2(page.error().forLog.contains(u"size.prtotal=unlimited"), qPrintable(page.error().forLog));
-    }
-
-    void damaged_records_are_reported()
-    {
-        m_site->load(10);
-        const QList<AccountRecord> records = m_site->list({back1});
-        const auto plan = std::make_shared<BulkPlan>();
-        plan->changeOf = [&records](int) {
-            return BulkChange{records[4].dn, {{LdapChange::Kind::Replace, "accountId", {"nonsense"}}}, false};
-        };
-        const auto lanes =
-            std::make_shared<BulkLanes>(m_site->source, std::make_shared<std::atomic<bool>>(false));
-        const std::shared_ptr<const BulkPlan> shared = plan;
-        QCOMPARE(resultOf(writeInLanes(m_site->pool, lanes, shared, 1)).done, 1);
-        const auto page = resultOf(m_site->rewriter->accounts({back1}, 100, {}));
-        QVERIFY2(page, page ? "" : qPrintable(page.error().forLog));
-        QCOMPARE(page->accounts.size(), 9);
-        QCOMPARE(page->damaged.size(), 1);
-        QVERIFY2(page->damaged[0].startsWith(records[4].dn) && page->damaged[0].contains("nonsense"),
-            page->damaged[0]);
-        const auto expired = resultOf(m_site->rewriter->accounts({back1}, 100, "7"));
-        QVERIFY(!expired && expired.error().status == "expired");
-    }
-
-    void a_directory_killed_in_the_middle_loses_and_doubles_nothing()
-    {
-        constexpr int count = 4000;
-        m_site->load(count);
-        m_site->takeFence();
-        const StorageId storage = StorageId::random();
-        const QList<HostChange> changes = away(m_site->list({back1}), storage);
-        Task<SwapOutcome> task = m_site->rewriter->swapHosts(changes, m_site->fence);
-        QTest::qWait(60);
-        m_site->slapd.slapd().release();
-        m_site->slapd.sendSignal(SIGKILL);
-        const SwapOutcome outcome = resultOf(std::move(task));
-        QVERIFY(outcome.lost.isEmpty() && outcome.failed.isEmpty() && !outcome.isFencedOff);
-        QVERIFY(outcome.stopped || outcome.swapped == count);
-        m_site->slapd.start();
-        QCOMPARE(m_site->slapd.error(), QString());
-        const QList<AccountRecord> left = m_site->list({back1});
-        const QList<AccountRecord> done = m_site->list({back2, back1});
-        QCOMPARE(left.size() + done.size(), count);
-        QVERIFY(done.size() >= outcome.swapped);
-        for (const AccountRecord &record : left)
-            QVERIFY(record.oldHostServer.isEmpty() && !record.isStorageImplied);
-        expect(resultOf(m_site->rewriter->swapHosts(away(left, storage), m_site->fence)), left.size());
-        QCOMPARE(m_site->list({back2, back1}).size(), count);
-    }
-
-    void a_stopped_directory_ends_the_call()
-    {
-        m_site->load(100);
-        m_site->takeFence();
-        m_site->settings.timeout = 300ms;
-        m_site->source->replace(m_site->settings);
-        const QList<HostChange> changes = away(m_site->list({back1}), StorageId::random());
-        m_site->slapd.sendSignal(SIGSTOP);
-        const SwapOutcome outcome = resultOf(m_site->rewriter->swapHosts(changes, m_site->fence));
-        const auto page = resultOf(m_site->rewriter->accounts({back1}, 100, {}));
-        m_site->slapd.sendSignal(SIGCONT);
-        QVERIFY(outcome.stopped);
-        QCOMPARE(outcome.swapped, 0);
-        QVERIFY(!page && page.error().isTemporary());
-    }
-
-    void a_rewriter_may_go_in_the_middle_of_a_call()
-    {
-        m_site->load(2000);
-        m_site->takeFence();
-        const QList<HostChange> changes = away(m_site->list({back1}), StorageId::random());
-        Task<SwapOutcome> task = m_site->rewriter->swapHosts(changes, m_site->fence);
-        Task<Result<AccountPage>> listing = m_site->rewriter->accounts({back1}, 100, {});
-        m_site->rewriter.reset();
-        const SwapOutcome outcome = resultOf(std::move(task));
-        QVERIFY(outcome.stopped || outcome.swapped == 2000);
-        resultOf(std::move(listing));
-    }
-
-    void loaded_accounts_log_in_and_taken_names_are_told()
-    {
-        QList<NewAccount> accounts;
-        for (int i = 0; i < 300; ++i)
-            accounts.append(account(i, back1));
-        accounts[7].passwordHash.clear();
-        accounts[7].password = Secret("secret");
-        accounts[8].passwordHash.clear();
-        accounts[9].record.address.domain = "elsewhere.org";
-        accounts[10].record.address.local = "no\nname";
-        const auto first = resultOf(m_site->loader->add(accounts.mid(0, 5)));
-        QCOMPARE(first.added, 5);
-        const LoadOutcome outcome = resultOf(m_site->loader->add(accounts));
-        QVERIFY(!outcome.stopped);
-        QCOMPARE(outcome.added, 293);
-        QCOMPARE(outcome.present.size(), 5);
-        QCOMPARE(outcome.failed.size(), 2);
-        QVERIFY(std::any_of(outcome.failed.begin(), outcome.failed.end(),
-            [](const auto &failed) { return failed.second.status == "absent"; }));
-        LdapDirectory directory(m_site->source, std::make_shared<DirectoryCache>(), m_site->slapd.pool());
-        const auto verify = [&](int number, const char *password) {
-            const auto found =
-                resultOf(directory.find(accounts[number].record.address, Freshness::Writer, soon()));
-            const AccountRecord record = std::get<AccountRecord>(std::get<Record>(found));
-            return resultOf(directory.verifyPassword(record, Secret(password), soon()));
-        };
-        QVERIFY(verify(7, "secret") == PasswordVerdict::Right);
-        QVERIFY(verify(7, "other") == PasswordVerdict::Wrong);
-        const auto locked = verify(8, "secret");
-        QVERIFY(!locked || *locked == PasswordVerdict::Wrong);
     }
 };
 
