@@ -3,6 +3,7 @@
 """Jobs that are contradicted: a runner stopped and continued, two administrators, pauses, chained failovers."""
 
 import json
+import os
 import signal
 import threading
 
@@ -10,7 +11,7 @@ import homeport
 from homeport import DOMAIN, wait_until
 from jobrig import BASE, JobTest
 
-COUNT = 1500
+COUNT = 500
 
 
 class Control(JobTest):
@@ -86,6 +87,45 @@ class Control(JobTest):
         self.wait_for_state("done")
         self.assertEqual(self.hosts(), {"back1": len(before)})
         self.assert_served_by_one()
+
+    def slapd(self):
+        folder = os.path.join(self.cluster.back1.state, "directory")
+        name = next(name for name in os.listdir(folder) if name.endswith(".pid"))
+        with open(os.path.join(folder, name), encoding="ascii") as file:
+            return int(file.read().split()[0])
+
+    def owner(self):
+        rows = self.cluster.keeper.json("storage", "list")["storages"]
+        return next((row["owner"] for row in rows if row["name"] == "back2" and row["served"]), None)
+
+    def test_access_comes_back_without_the_directory(self):
+        cluster = self.cluster
+        self.add_many(COUNT)
+        before = self.dump()
+        self.let_go()
+        slapd = self.slapd()
+        os.kill(slapd, signal.SIGSTOP)
+        try:
+            ctl = self.start_reassign(cluster.front1)
+            wait_until(lambda: self.owner() == "back1.example.net", what="access without the directory")
+            self.assertEqual(self.job()["state"], "running")
+            shown = cluster.keeper.ctl("job", "show").stdout
+            self.assertIn("access is back since", shown)
+        finally:
+            os.kill(slapd, signal.SIGCONT)
+        out, _ = ctl.communicate(timeout=120)
+        self.assertEqual(ctl.returncode, 0, out)
+        self.assertEqual(self.hosts(), {"back1": len(before)})
+        self.undo(cluster.keeper)
+        self.assertEqual(self.dump(), before)
+        # killed while it is rewritten: it is started again, and the job goes on
+        self.let_go()
+        ctl = self.start_reassign(cluster.front1)
+        wait_until(lambda: self.job()["state"] != "undone", what="the job in the table")
+        os.kill(self.slapd(), signal.SIGKILL)
+        out, _ = ctl.communicate(timeout=200)
+        self.assertEqual(ctl.returncode, 0, out)
+        self.assertEqual(self.hosts(), {"back1": len(before)})
 
 
 class Chained(JobTest):
