@@ -25,7 +25,10 @@ QJsonValue shown(const Administrator &administrator)
 }
 QJsonValue shown(const DirectoryRow &directory)
 {
-    return QJsonObject{{QStringLiteral("writer"), directory.writer},
+    QJsonObject servers;
+    for (auto it = directory.servers.cbegin(); it != directory.servers.cend(); ++it)
+        servers.insert(it.key(), it.value().text);
+    return QJsonObject{{QStringLiteral("servers"), servers}, {QStringLiteral("writer"), directory.writer},
         {QStringLiteral("readers"), QJsonArray::fromStringList(directory.readers)},
         {QStringLiteral("base"), directory.base}, {QStringLiteral("managed"), directory.managed}};
 }
