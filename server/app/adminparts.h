@@ -8,8 +8,8 @@
 #include "server/cluster/clusterservice.h"
 #include "server/cluster/reassignment.h"
 #include "server/directory/ldapdirectoryeditor.h"
-#include "server/queue/sqlitequeue.h"
 #include "server/ports/directoryservers.h"
+#include "server/queue/sqlitequeue.h"
 
 namespace homeport {
 

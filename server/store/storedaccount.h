@@ -57,7 +57,8 @@ public:
         const auto self = shared_from_this();
         const auto storage = m_disk->storagePointer();
         co_await m_turn.acquire();
-        auto guarded = [storage, account = id(), work = std::move(work)]() mutable -> std::invoke_result_t<Work> {
+        auto guarded = [storage, account = id(),
+                           work = std::move(work)]() mutable -> std::invoke_result_t<Work> {
             const Gate::Pass pass(storage->gate());
             if (!pass)
                 return fail(notServed());
