@@ -332,7 +332,7 @@ class Move(ClusterTest):
         self.assertEqual(self.owner(), "back2")
         self.assertEqual(self.marks(cluster.back2), {})
 
-    def test_between_two_storages_of_one_backend(self):
+    def test_between_storages_of_one_backend_and_of_the_keeper(self):
         cluster = self.cluster
         self.fill(10)
         before = self.snapshot()
@@ -344,6 +344,14 @@ class Move(ClusterTest):
         self.assert_kept(before, self.snapshot())
         cluster.front1.send(BOB, "after")
         wait_until(lambda: "after" in cluster.front1.subjects("bob"), what="mail in the second storage")
+        # the keeper itself as target, as runner and source at once, killed while it holds the account
+        cluster.keeper.ctl("account", "move", BOB, "back1")
+        self.assertEqual(self.owner(), "back1")
+        self.assert_kept(before, self.snapshot())
+        self.missed = []
+        self.cut(cluster.keeper, cluster.keeper, "held", cluster.keeper, cluster.back3, "resume")
+        wait_until(lambda: self.owner() == "back3" or self.missed, what="the move gone on with")
+        self.assert_kept(before, self.snapshot())
 
     def test_many_at_a_rate(self):
         cluster = self.cluster
