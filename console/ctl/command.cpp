@@ -182,6 +182,14 @@ Task<> watchJob(AdminTarget target, std::shared_ptr<bool> isOver)
     }
 }
 
+std::shared_ptr<bool> watchIfJob(const Verb &verb, Output form, const AdminTarget &target)
+{
+    const auto isOver = std::make_shared<bool>(false);
+    if (verb.show == Show::Job && form == Output::Text && isInteractive())
+        watchJob(target, isOver);
+    return isOver;
+}
+
 } // namespace
 
 Task<Shown> runCommand(CommandLine line)
@@ -221,9 +229,7 @@ Task<Shown> runCommand(CommandLine line)
         co_return imported;
     }
     Heading heading = Heading::Shown;
-    const auto isOver = std::make_shared<bool>(false);
-    if (verb.show == Show::Job && *form == Output::Text && isInteractive())
-        watchJob(*target, isOver);
+    const std::shared_ptr<bool> isOver = watchIfJob(verb, *form, *target);
     const Result<QJsonObject> answer =
         co_await requestAll(client, verb, line.arguments, *form, &heading, deadline);
     *isOver = true;

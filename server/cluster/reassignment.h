@@ -81,6 +81,7 @@ private:
 
     // reassignmentrestore.cpp
     Beginning beginRestore(MemberName home, JobCall call);
+    Beginning beginLeftOver(Job job, JobCall call);
     Task<Result<>> letGo(QList<JobMove> moves, std::optional<JobId> within, QString author, QString comment);
     Task<Result<>> confirmQuiet(QList<JobMove> moves);
     Task<Result<QStringList>> stepsBefore(QList<JobMove> moves);

@@ -30,11 +30,6 @@ QList<JobMove> atHome(const ClusterTable &table, const MemberName &home)
     return moves;
 }
 
-QString nothingToDo(const MemberName &home)
-{
-    return QStringLiteral("nothing to restore: every storage of %1 is at home").arg(home.text);
-}
-
 } // namespace
 
 /// The rows say detached, and each owner has answered that it is quiet (protocol.md 1.7 "The owner's
@@ -121,6 +116,36 @@ Task<Result<QStringList>> Reassignment::stepsBefore(QList<JobMove> moves)
     co_return next;
 }
 
+/// Perhaps records are left over from a restore whose job has been forgotten.
+Reassignment::Beginning Reassignment::beginLeftOver(Job job, JobCall call)
+{
+    const qint64 begunMs = m_ports.clock.monotonicMs();
+    const TablePointer table = m_ports.cluster.table();
+    job.from = job.to;
+    job.moves = atHome(*table, job.to);
+    std::shared_ptr<HostRewriter> rewriter = m_ports.makeRewriter();
+    std::function<bool()> always = [] { return true; };
+    const RewritePlan plan = planOf(job, *table);
+    const Result<AccountCount> left =
+        co_await countAccounts(rewriter, plan, *table, m_timing.rewrite.batch, always);
+    if (!left)
+        co_return fail(left.error());
+    Begun begun;
+    if (left->accounts == 0) {
+        const QString text =
+            QStringLiteral("nothing to restore: every storage of %1 is at home").arg(job.to.text);
+        begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("storages"), QJsonArray()},
+            {QStringLiteral("rewritten"), 0}, {QStringLiteral("warnings"), QJsonArray{text}}};
+        co_return begun;
+    }
+    const QList<Storage> none;
+    const Result<Job> taken = co_await takeOwnership(job, none, call.author);
+    if (!taken)
+        co_return fail(taken.error());
+    begun.run = startRun(*taken, call.author, begunMs, left->accounts, {});
+    co_return begun;
+}
+
 Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call)
 {
     const qint64 begunMs = m_ports.clock.monotonicMs();
@@ -138,28 +163,8 @@ Reassignment::Beginning Reassignment::beginRestore(MemberName home, JobCall call
         co_return goesOn;
     }
     if (job.moves.isEmpty()) {
-        // perhaps records are left over from a restore whose job has been forgotten
-        job.from = home;
-        job.moves = atHome(*table, home);
-        std::shared_ptr<HostRewriter> rewriter = m_ports.makeRewriter();
-        std::function<bool()> always = [] { return true; };
-        const RewritePlan plan = planOf(job, *table);
-        const Result<AccountCount> left =
-            co_await countAccounts(rewriter, plan, *table, m_timing.rewrite.batch, always);
-        if (!left)
-            co_return fail(left.error());
-        if (left->accounts == 0) {
-            begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("storages"), QJsonArray()},
-                {QStringLiteral("rewritten"), 0},
-                {QStringLiteral("warnings"), QJsonArray{nothingToDo(home)}}};
-            co_return begun;
-        }
-        const QList<Storage> none;
-        const Result<Job> again = co_await takeOwnership(job, none, call.author);
-        if (!again)
-            co_return fail(again.error());
-        begun.run = startRun(*again, call.author, begunMs, left->accounts, {});
-        co_return begun;
+        const Result<Begun> leftOver = co_await beginLeftOver(job, call);
+        co_return leftOver;
     }
     // the mail would be unreachable for nothing
     if (!m_ports.cluster.isUp(home))
