@@ -27,7 +27,8 @@ public:
     /// Bound as the keeper, through the local address.
     Task<Result<LdapConnection::Pointer>> connect(Deadline deadline);
     const ManagedSlapdSettings &settings() const { return m_settings; }
-    /// Ends slapd cleanly (SIGTERM; SIGKILL after 15 s, a copy after 3 s: back-mdb survives it) and the watch.
+    /// Ends slapd cleanly (SIGTERM; SIGKILL after 15 s, a copy after 3 s: back-mdb survives it) and the
+    /// watch.
     Task<Result<>> stop();
     /// Stops watching and leaves slapd running, for the next daemon to adopt.
     void release();

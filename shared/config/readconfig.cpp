@@ -42,9 +42,7 @@ constexpr Check checks[] = {
         [](const Config &c) { return c.directory.bindDn.isEmpty() != !c.directory.bindPassword.isSet(); },
         "directory.bind_dn and directory.bind_password need each other"},
     {"directory.tls_certificate",
-        [](const Config &c) {
-            return c.directory.tlsCertificate.isEmpty() != c.directory.tlsKey.isEmpty();
-        },
+        [](const Config &c) { return c.directory.tlsCertificate.isEmpty() != c.directory.tlsKey.isEmpty(); },
         "directory.tls_certificate and directory.tls_key need each other"},
     {"tls.certificate", [](const Config &c) { return c.tls.certificate.isEmpty() != c.tls.key.isEmpty(); },
         "tls.certificate and tls.key need each other"},
