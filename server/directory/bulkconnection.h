@@ -75,7 +75,8 @@ public:
         Transaction *transaction, const std::function<void(int, const BulkAnswer &)> &answered);
 
     /// Requests under way: as many as slapd works on at a time for one connection (half its threads). More
-    /// would wait there, each with a line in its log, and it drops who has over conn_max_pending_auth (1,000).
+    /// would wait there, each with a line in its log, and it drops who has over conn_max_pending_auth
+    /// (1,000).
     static constexpr int window = 8;
 
 private:

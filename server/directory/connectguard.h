@@ -5,18 +5,15 @@
 
 #include "shared/base/clock.h"
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 typedef struct ldap LDAP;
 
 namespace homeport {
 
-/// Belongs to one handle and outlives it. A server that takes connections and says nothing (stopped, or its
-/// machine is) would keep the thread that connects busy for ever: past the deadline its socket is shut down,
-/// so that whatever waits for it fails.
+/// Belongs to one handle and outlives it; used by the thread that connects. A server that takes connections
+/// and says nothing (stopped, or its machine is) would keep that thread busy for ever: libldap asks an empty
+/// socket again and again. So a layer below TLS waits for the socket, and fails past the deadline.
 class ConnectGuard
 {
 public:
@@ -26,20 +23,12 @@ public:
     ConnectGuard(const ConnectGuard &) = delete;
     ConnectGuard &operator=(const ConnectGuard &) = delete;
 
-    /// The connection is made: no time limit any more.
+    /// The connection is made: the layer goes.
     void disarm();
 
 private:
-    struct Callback;
-    void opened(int descriptor);
-    void watch(Deadline deadline);
-
-    const std::unique_ptr<Callback> m_callback;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    int m_descriptor = -1; ///< libldap's; -1: not connected, or closed
-    bool m_isOver = false;
-    std::thread m_thread;
+    struct Layer;
+    const std::unique_ptr<Layer> m_layer;
 };
 
 } // namespace homeport
