@@ -29,14 +29,15 @@ Task<Result<>> meetClient(TcpStream &stream, ClientGate gate, Deadline deadline)
                             .arg(QString::fromLatin1(client.address))));
             }
             stream.standFor(client, std::move(slot));
+            stream.limitReading(-1);
             co_return Result<>();
         }
+        // The client's first bytes may have arrived with the header and belong to TLS: not one more than the
+        // header is taken, a line byte by byte.
         const ProxyNeedMore more = std::get<ProxyNeedMore>(step);
-        StreamResult<QByteArray> read;
-        if (more.exactly > 0)
-            read = co_await stream.readExact(more.exactly, deadline);
-        else
-            read = co_await stream.readLine(more.line, deadline);
+        const qsizetype count = std::max<qsizetype>(more.exactly, 1);
+        stream.limitReading(count);
+        const StreamResult<QByteArray> read = co_await stream.readExact(count, deadline);
         if (!read)
             co_return fail(read.error().toError());
         bytes += *read;

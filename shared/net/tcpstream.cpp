@@ -86,6 +86,13 @@ void TcpStream::standFor(const PeerInfo &client, ConnectionSlot slot)
         m_slot = std::make_shared<std::pair<ConnectionSlot, ConnectionSlot>>(m_slot, std::move(slot));
 }
 
+void TcpStream::limitReading(qsizetype bytes)
+{
+    m_allowance = bytes;
+    if (m_descriptor.isOpen() && !hasEnded() && !isReadingPaused())
+        watchReads(bytes != 0);
+}
+
 void TcpStream::watchReads(bool on)
 {
     if (on && !m_reads)
@@ -152,8 +159,11 @@ void TcpStream::readPlain()
 {
     qsizetype total = 0;
     char scratch[scratchSize];
-    while (!isReadingPaused() && total < readsPerTurn) {
-        const qsizetype room = m_bulk ? bulkRead : qsizetype(scratchSize);
+    while (!isReadingPaused() && total < readsPerTurn && m_allowance != 0) {
+        const bool isLimited = m_allowance > 0;
+        const qsizetype room = m_bulk ? bulkRead
+            : isLimited               ? std::min(m_allowance, qsizetype(scratchSize))
+                                      : qsizetype(scratchSize);
         char *target = m_bulk ? inputRoom(room) : scratch;
         const ssize_t count = ::recv(m_descriptor.get(), target, size_t(room), 0);
         const int errorNumber = errno;
@@ -161,6 +171,12 @@ void TcpStream::readPlain()
             inputArrived(room, std::max<qsizetype>(count, 0));
         else if (count > 0)
             received(QByteArrayView(scratch, count));
+        if (count > 0 && isLimited) {
+            m_allowance -= count;
+            if (m_allowance == 0)
+                watchReads(false);
+            return;
+        }
         if (count > 0) {
             total += count;
             m_bulk = count == room;

@@ -62,6 +62,9 @@ public:
     /// A proxy in front named the client: from here on peer() is that, and `slot` counts too. Empty addresses
     /// leave what the socket says.
     void standFor(const PeerInfo &client, ConnectionSlot slot);
+    /// Takes at most so many bytes more from the descriptor, in the clear; -1: as many as come. What stays
+    /// there is for TLS, which reads the descriptor itself.
+    void limitReading(qsizetype bytes);
 
     std::unique_ptr<DetachedStream> detach() override;
 
@@ -99,6 +102,7 @@ private:
     std::unique_ptr<Tls> m_tls;
     ConnectionSlot m_slot;
     Phase m_phase = Phase::Open;
+    qsizetype m_allowance = -1; ///< see limitReading()
     bool m_bulk = false; ///< the last read filled its buffer: read straight into the input
 };
 

@@ -5,6 +5,7 @@
 #include "shared/net/proxiedclient.h"
 #include "shared/net/proxyheader.h"
 #include "tests/support/tcppair.h"
+#include "tests/support/testcertificates.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -71,12 +72,17 @@ ListenerOptions behindProxy(const QStringList &allowed, int perSource)
     return options;
 }
 
-Task<> greet(Accepted accepted, std::chrono::milliseconds patience)
+Task<> greet(Accepted accepted, std::chrono::milliseconds patience, std::shared_ptr<TlsContext> tls = nullptr)
 {
     TcpStream stream(std::move(accepted.descriptor), accepted.peer, accepted.slot);
     Result<> met;
     if (accepted.gate)
         met = co_await meetClient(stream, accepted.gate, Deadline(patience));
+    if (met && tls) {
+        const auto secured = co_await stream.startTls(tls, Deadline(patience));
+        if (!secured)
+            met = fail(secured.error().toError());
+    }
     if (met) {
         co_await stream.write("hello " + stream.peer().address + '\n', soon());
         co_await stream.readLine(100, soon());
@@ -198,6 +204,41 @@ private Q_SLOTS:
         first->close();
         QTRY_COMPARE((*listener)->connections(), 0);
         QCOMPARE(said(port, "PROXY TCP4 192.0.2.7 198.51.100.1 40002 25\r\n"), "hello 192.0.2.7\n");
+    }
+
+    void aHeaderThatArrivesWithTheClientHelloIsTakenAlone_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::newRow("version 1") << QByteArray("PROXY TCP4 192.0.2.7 198.51.100.1 40000 993\r\n");
+        QTest::newRow("version 2") << block(0x21, 0x11, v4);
+    }
+    void aHeaderThatArrivesWithTheClientHelloIsTakenAlone()
+    {
+        QFETCH(QByteArray, header);
+        TestAuthority authority;
+        const TestIdentity identity = authority.issue({"mail.example.org"});
+        TlsServerOptions serverOptions;
+        serverOptions.identity = {identity.certificatePem, Secret(identity.keyPem)};
+        const auto server = TlsContext::server(std::move(serverOptions));
+        TlsClientOptions clientOptions;
+        clientOptions.authoritiesPem = authority.certificatePem();
+        const auto client = TlsContext::client(std::move(clientOptions));
+        QVERIFY(server && client);
+        auto listener = Listener::open(
+            behindProxy({}, 0), [tls = *server](Accepted accepted) { greet(std::move(accepted), 30s, tls); });
+        QVERIFY(listener);
+        (*listener)->pause(); // until both are in the socket
+        auto stream =
+            resultOf(TcpStream::connectTo(QStringLiteral("127.0.0.1"), (*listener)->port(), soon()));
+        QVERIFY(stream);
+        QVERIFY(resultOf((*stream)->write(header, soon())));
+        QVERIFY(resultOf((*stream)->flush(soon())));
+        Task<StreamResult<>> shaking = (*stream)->startTlsClient(*client, "mail.example.org", soon());
+        QTest::qWait(20);
+        (*listener)->resume();
+        const auto secured = resultOf(std::move(shaking));
+        QVERIFY2(secured, secured ? "" : qPrintable(secured.error().detail));
+        QCOMPARE(resultOf((*stream)->readLine(200, soon())).value_or("lost"), "hello 192.0.2.7\n");
     }
 
     void silenceAndOtherWordsFromAListedProxyAreRefused()
