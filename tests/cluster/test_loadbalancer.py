@@ -138,6 +138,10 @@ class LoadBalancer(drainable.Test):
         self.assertTrue(self.first_words(port, OTHER).startswith(b"220 "))
         self.assertEqual(self.first_words(port, "127.0.0.1", b"EHLO client.example\r\n"), b"")
         self.assertTrue(self.first_words(port, "127.0.0.1", header).startswith(b"220 "))
+        with socket.create_connection(("127.0.0.1", cluster.front1.port(993)), 60) as plain:
+            plain.sendall(header)  # before TLS, not within
+            with cluster.tls().wrap_socket(plain, server_hostname="localhost") as secured:
+                self.assertTrue(secured.recv(1000).startswith(b"* OK"))
         with socket.create_connection(("127.0.0.1", port), 60, (OTHER, 0)) as stranger:
             words = stranger.makefile("rb")
             self.assertTrue(words.readline().startswith(b"220 "))

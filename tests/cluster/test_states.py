@@ -5,6 +5,7 @@
 import imaplib
 import os
 import poplib
+import signal
 import smtplib
 import subprocess
 import threading
@@ -90,6 +91,30 @@ class Draining(drainable.Test):
         front.send("bob@example.org", "back")
         self.assertIn("back", front.subjects("bob"))
         self.assertEqual(other.noop()[0], "OK")
+
+        # without an answer of the directory it is not ready, and says why
+        slapd = self.slapd()
+        os.kill(slapd, signal.SIGSTOP)
+        try:
+            status, answer = wait_until(lambda: self.unready(front), what="front1 misses the directory")
+            self.assertEqual(status, 503)
+            self.assertTrue(any(reason.startswith("directory:") for reason in answer["reasons"]), answer)
+            self.assertTrue(front.agent().startswith("down #directory"))
+            self.assertEqual(front.http("/livez")[0], 200)
+        finally:
+            os.kill(slapd, signal.SIGCONT)
+        wait_until(lambda: front.http("/readyz")[0] == 200, what="front1 ready with the directory back")
+
+    @staticmethod
+    def unready(front):
+        answer = front.http("/readyz")
+        return answer if answer[0] != 200 else None
+
+    def slapd(self):
+        folder = os.path.join(self.cluster.back1.state, "directory")
+        name = next(name for name in os.listdir(folder) if name.endswith(".pid"))
+        with open(os.path.join(folder, name), encoding="ascii") as file:
+            return int(file.read().split()[0])
 
     def test_backends_drained_and_withdrawn(self):
         cluster = self.cluster
