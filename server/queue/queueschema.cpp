@@ -172,7 +172,9 @@ Result<> markAdopted(Database &database, const MemberName &adopter)
     Result<Statement> insert = database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
     if (!insert)
         return fail(insert.error());
-    return insert->bind(1, "adopter").bind(2, adopter.utf8()).run(); // a transaction of its own: durable (synchronous=FULL)
+    return insert->bind(1, "adopter")
+        .bind(2, adopter.utf8())
+        .run(); // a transaction of its own: durable (synchronous=FULL)
 }
 
 Result<qint64> settleOpenAttempts(Database &database, const QByteArray &bootId)
