@@ -47,7 +47,7 @@ class JobTest(ClusterTest):
 
     def dump(self):
         """dn -> its user attributes as a set of lines."""
-        text = self.ldap("ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-E", "pr=1000/noprompt", "-b", BASE,
+        text = self.ldap("ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-E", "pr=1000/noprompt", "-b", f"cn={DOMAIN},{BASE}",
                          "(objectClass=homeportAccount)", "*")  # not the directory's own: those are operational
         entries = {}
         for block in text.split("\n\n"):
@@ -125,6 +125,21 @@ class JobTest(ClusterTest):
                 self.assertFalse(holders - {label}, f"{when}: {label} serves {storage} beside {holders}")
                 holders.add(label)
         self.assertTrue(serving)
+
+    @staticmethod
+    def current(member):
+        with open(os.path.join(member.state, "table", "current"), encoding="ascii") as file:
+            return file.read().strip()
+
+    def has_unsent(self, member):
+        """It was killed between signing a revision and sending it: it has to come back before others sign, or the
+        administrator would have to merge (protocol.md 1.7 "Fewer divergences")."""
+        return self.current(member) != self.current(self.cluster.keeper)
+
+    def come_back(self, member):
+        if member.process is None:
+            member.start()
+        wait_until(lambda: not self.has_unsent(member), what="one table")
 
     def lost_runner(self):
         answer = self.cluster.keeper.json("job", "show")
