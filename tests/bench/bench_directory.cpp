@@ -16,9 +16,13 @@ namespace {
 constexpr int batchSize = 4000;
 const MemberName back1(QStringLiteral("back1.example.net")), back2(QStringLiteral("back2.example.net"));
 
+qint64 startedSlapd = 0; ///< ours, not to be left behind
+
 [[noreturn]] void giveUp(const QString &why)
 {
     std::fprintf(stderr, "bench directory: %s\n", qPrintable(why));
+    if (startedSlapd > 0)
+        ::kill(pid_t(startedSlapd), SIGTERM);
     std::exit(1);
 }
 
@@ -172,6 +176,7 @@ int main(int count, char **words)
     TestSlapd slapd;
     if (!slapd.error().isEmpty())
         giveUp(slapd.error());
+    startedSlapd = slapd.slapd().pid();
     DirectorySettings settings = slapd.keeperSettings();
     settings.writer = slapd.slapd().localUri();
     settings.uris = QStringList{settings.writer};
