@@ -3,6 +3,7 @@
 """A storage that moves between backends by jobs of a frontend, and the directory as any LDAP tool sees it."""
 
 import glob
+import json
 import os
 import re
 import subprocess
@@ -128,8 +129,9 @@ class JobTest(ClusterTest):
 
     @staticmethod
     def current(member):
-        with open(os.path.join(member.state, "table", "current"), encoding="ascii") as file:
-            return file.read().strip()
+        """Its newest revision, in force or about to be."""
+        names = os.listdir(os.path.join(member.state, "table"))
+        return max(name for name in names if re.fullmatch(r"\d{8}-\w+\.json", name))
 
     def has_unsent(self, member):
         """It was killed between signing a revision and sending it: it has to come back before others sign, or the
@@ -139,7 +141,12 @@ class JobTest(ClusterTest):
     def come_back(self, member):
         if member.process is None:
             member.start()
-        wait_until(lambda: not self.has_unsent(member), what="one table")
+        wait_until(lambda: self.has_one_table(member), what="one table")
+
+    def has_one_table(self, member):
+        rows = json.loads(self.cluster.keeper.ctl("status", "-o", "json", check=False).stdout)["members"]
+        return (not self.has_unsent(member) and all(row["reachable"] for row in rows)
+                and len({row["table"]["hash"] for row in rows}) == 1)
 
     def lost_runner(self):
         answer = self.cluster.keeper.json("job", "show")
