@@ -148,7 +148,11 @@ Result<> stopBlocking(LDAP *handle, const LdapTarget &target)
 
 } // namespace
 
-void LdapHandleCloser::operator()(LDAP *handle) const { ldap_unbind_ext(handle, nullptr, nullptr); }
+void LdapHandleCloser::operator()(LDAP *handle) const
+{
+    ldap_set_option(handle, LDAP_OPT_X_TLS_CACERT, nullptr); // libldap 2.5 would leave our copy behind
+    ldap_unbind_ext(handle, nullptr, nullptr);
+}
 
 Result<LdapHandle> openLdapHandle(const LdapTarget &target, Deadline deadline)
 {

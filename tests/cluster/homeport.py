@@ -93,7 +93,7 @@ class Member:
 
     def start(self):
         assert self.process is None
-        environment = dict(os.environ, QT_NO_GLIB="1", ASAN_OPTIONS="detect_leaks=0:abort_on_error=1")
+        environment = dict(os.environ, QT_NO_GLIB="1", ASAN_OPTIONS="detect_leaks=0:abort_on_error=1:verify_asan_link_order=0")
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [*self.inside, os.path.join(BIN, "homeportd"), "--config", os.path.join(self.state, "homeportd.toml")],
