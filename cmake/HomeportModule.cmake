@@ -10,7 +10,7 @@ target_compile_definitions(homeport_rules INTERFACE
 target_compile_options(homeport_rules INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
     $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-maybe-uninitialized -Wno-missing-field-initializers>
-    $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>)
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers -Wno-defaulted-function-deleted>)
 target_link_libraries(homeport_rules INTERFACE Qt6::Core QCoro6::Coro tl::expected)
 if(HOMEPORT_SANITIZE)
     # null, alignment, object-size and vptr checks cost a third of the compile time and find what ASan finds too
