@@ -99,12 +99,13 @@ Task<Result<TableRevision>> ClusterService::merge(
     QByteArray tip, TableHistory::Merge merge, QString author, QString comment)
 {
     const auto busy = hold();
-    co_await m_changeTurn.acquire();
+    if (const Result<> turn = co_await takeTurn(); !turn)
+        co_return fail(turn.error());
     const TablePointer before = m_store.table();
     const Result<TableRevision> made =
         co_await m_store.merge(tip, std::move(merge), author, comment, m_identity.key());
     const TablePointer now = m_store.table();
-    m_changeTurn.release();
+    endTurn();
     if (made)
         co_await pushInOrder(before, now);
     co_return made;

@@ -107,6 +107,7 @@ public:
     Task<Result<QJsonObject>> answerJoin(JoinRequest request);
     Result<QJsonObject> answerRenewal(const LinkPeer &peer, const QJsonObject &json);
     Result<QJsonObject> answerAuthority(const LinkPeer &peer) const;
+    Result<QJsonObject> answerTurn(const LinkPeer &peer);
     TableStore &store() { return m_store; }
     /// While a copy lives, shutdown() waits: for coroutines that use this object.
     std::shared_ptr<void> hold() const { return m_busy; }
@@ -137,6 +138,11 @@ private:
     Task<> fetchBranch(MemberName peer, Deadline deadline); // clusterbranches.cpp
     Http2Connection *connectionTo(const MemberName &peer) const;
 
+    // clusterturn.cpp
+    Task<std::optional<MemberName>> askForTurn();
+    Task<Result<>> takeTurn(); ///< of this keeper's changes and among the keepers
+    void endTurn();
+
     // authorityshare.cpp
     Result<> openDesk();
     Task<> obtainAuthority(MemberName keeper);
@@ -160,7 +166,10 @@ private:
     std::unique_ptr<JoinDesk> m_desk;
     std::atomic<std::shared_ptr<const Serving>> m_serving;
     QSet<StorageId> m_toldServed;
-    Semaphore m_changeTurn{1};
+    Semaphore m_changeTurn{1}; ///< of this keeper's changes
+    enum class Signing { Idle, Asking, Signs };
+    Signing m_signing = Signing::Idle; ///< among the keepers
+    bool m_isOvertaken = false; ///< while asking: another one has been let go first
     bool m_mayServe = false;
     bool m_isPassingOn = false;
     bool m_isObtaining = false; ///< the authority's key

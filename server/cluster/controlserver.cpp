@@ -62,6 +62,7 @@ private:
     Answer ask(QJsonObject body);
     Answer renew(QJsonObject body);
     Answer authority(QJsonObject body);
+    Answer turn(QJsonObject body);
     void table(Http2Exchange &exchange);
 
     ClusterService &m_cluster;
@@ -78,6 +79,7 @@ const ControlHandler::Row *ControlHandler::find(const Http2Exchange &exchange)
         {"POST", "/v1/ask", &ControlHandler::ask},
         {"POST", "/v1/renew", &ControlHandler::renew},
         {"POST", "/v1/authority", &ControlHandler::authority},
+        {"POST", "/v1/turn", &ControlHandler::turn},
     };
     for (const Row &row : rows) {
         if (exchange.method() == row.method && exchange.path() == row.path)
@@ -209,6 +211,8 @@ Task<Result<QJsonObject>> ControlHandler::renew(QJsonObject body)
 {
     co_return m_cluster.answerRenewal(m_peer, body);
 }
+
+Task<Result<QJsonObject>> ControlHandler::turn(QJsonObject) { co_return m_cluster.answerTurn(m_peer); }
 
 Task<Result<QJsonObject>> ControlHandler::authority(QJsonObject)
 {

@@ -228,13 +228,14 @@ Task<Result<TableRevision>> ClusterService::change(std::function<Result<>(Cluste
     QString author, QString comment, std::optional<TableRevision> expected)
 {
     const auto busy = hold();
-    co_await m_changeTurn.acquire();
+    if (const Result<> turn = co_await takeTurn(); !turn)
+        co_return fail(turn.error());
     co_await catchUpWithKeepers();
     const TablePointer before = m_store.table();
     const Result<TableRevision> made =
         co_await m_store.change(std::move(change), author, comment, expected, m_identity.key());
     const TablePointer now = m_store.table();
-    m_changeTurn.release();
+    endTurn();
     if (made)
         co_await pushInOrder(before, now);
     co_return made;

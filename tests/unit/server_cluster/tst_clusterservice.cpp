@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aRemovedMemberIsCutOffAndStaysOut();
     void certificatesRenewThemselves();
     void everyKeeperHoldsTheAuthoritysKey();
+    void keepersThatSeeEachOtherDoNotDiverge();
 };
 
 void TestClusterService::invitationsAreGoodForOneKeyAndName()
@@ -339,6 +340,44 @@ void TestClusterService::everyKeeperHoldsTheAuthoritysKey()
         },
         QStringLiteral("test"), {}, std::nullopt)));
     QVERIFY(spinUntil([&] { return loadAuthority(c.paths).has_value(); }));
+}
+
+void TestClusterService::keepersThatSeeEachOtherDoNotDiverge()
+{
+    Node a("a");
+    a.found();
+    a.start();
+    Node b("b");
+    b.join(a, {true, true, true});
+    Node c("c");
+    c.join(a, {true, true, true});
+    const QList<Node *> keepers{&a, &b, &c};
+    QVERIFY(spinUntil([&] {
+        return std::all_of(keepers.begin(), keepers.end(), [&](Node *viewer) {
+            return std::all_of(keepers.begin(), keepers.end(),
+                [&](Node *seen) { return viewer->cluster->isUp(seen->name); });
+        });
+    }));
+    constexpr int changesEach = 8;
+    const quint64 before = a.cluster->revision().number;
+    const auto noChange = [](ClusterTable &) -> Result<> { return {}; };
+    std::vector<Task<Result<TableRevision>>> changes;
+    for (int i = 0; i < changesEach; ++i) {
+        for (Node *keeper : keepers)
+            changes.push_back(
+                keeper->cluster->change(noChange, keeper->name.text, QString::number(i), std::nullopt));
+    }
+    for (Task<Result<TableRevision>> &change : changes) {
+        const Result<TableRevision> made = resultOf(std::move(change));
+        QVERIFY2(made, made ? "" : qPrintable(made.error().forLog));
+    }
+    QVERIFY(spinUntil([&] {
+        return std::all_of(keepers.begin(), keepers.end(),
+            [&](Node *keeper) { return keeper->cluster->revision() == a.cluster->revision(); });
+    }));
+    QCOMPARE(a.cluster->revision().number, before + changesEach * quint64(keepers.size()));
+    for (Node *keeper : keepers)
+        QVERIFY(keeper->cluster->alarms().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestClusterService)
