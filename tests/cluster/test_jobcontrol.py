@@ -41,7 +41,7 @@ class Control(JobTest):
         self.assertEqual(self.job(cluster.front1)["state"], "undone")
         self.assert_served_by_one()
 
-    def test_two_administrators_and_a_ctl_that_is_killed(self):
+    def test_two_administrators_at_two_keepers_and_a_ctl_that_is_killed(self):
         cluster = self.cluster
         self.add_many(COUNT)
         before = self.dump()
@@ -55,7 +55,7 @@ class Control(JobTest):
         def run(keeper):
             results.append(keeper.ctl("reassign", "back2", "back1", "--yes", check=False))
 
-        threads = [threading.Thread(target=run, args=(keeper,)) for keeper in (cluster.front1, cluster.front1)]
+        threads = [threading.Thread(target=run, args=(keeper,)) for keeper in (cluster.front1, cluster.back1)]
         for thread in threads:
             thread.start()
         for thread in threads:
