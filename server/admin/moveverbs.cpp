@@ -11,8 +11,11 @@ namespace {
 
 using Answer = Task<Result<QJsonObject>>;
 
-Result<AccountMoves *> moves(AdminWorld &world)
+/// Behind the last argument: reading them is finished.
+Result<AccountMoves *> moves(AdminWorld &world, Arguments &arguments)
 {
+    if (const Result<> read = arguments.finish(); !read)
+        return fail(read.error());
     if (AccountMoves *const found = world.keeper().moves)
         return found;
     return fail(
@@ -41,8 +44,9 @@ Answer bulk(AdminWorld &world, VerbCall call)
     const QString domain = arguments.optionalText("domain");
     order.limit = arguments.count("limit", 1, qint64(1) << 40, 0);
     order.perMinute = readRate(arguments);
-    if (const Result<> read = arguments.finish(); !read)
-        co_return fail(read.error());
+    const Result<AccountMoves *> port = moves(world, arguments);
+    if (!port)
+        co_return fail(port.error());
     const Result<MemberName> from = world.member("from", fromText);
     const Result<MemberName> to = world.member("to", toText);
     if (!from || !to)
@@ -52,9 +56,6 @@ Answer bulk(AdminWorld &world, VerbCall call)
     if (!domain.isEmpty())
         order.domain = domain.toLower().toUtf8();
     order.author = world.authorOf(call.caller);
-    const Result<AccountMoves *> port = moves(world);
-    if (!port)
-        co_return fail(port.error());
     const Result<QJsonObject> begun = co_await (*port)->startBulk(order);
     co_return begun;
 }
@@ -64,8 +65,9 @@ Answer one(AdminWorld &world, VerbCall call)
     const Address address = call.arguments.address("address");
     const QString target = call.arguments.text("target");
     const QString storageName = call.arguments.optionalText("storage");
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
+    const Result<AccountMoves *> port = moves(world, call.arguments);
+    if (!port)
+        co_return fail(port.error());
     const Result<MemberName> member = world.member("target", target);
     if (!member)
         co_return fail(member.error());
@@ -76,9 +78,6 @@ Answer one(AdminWorld &world, VerbCall call)
             co_return fail(named.error());
         storage = named->id;
     }
-    const Result<AccountMoves *> port = moves(world);
-    if (!port)
-        co_return fail(port.error());
     const QString author = world.authorOf(call.caller);
     const Result<QJsonObject> done = co_await (*port)->move(address, *member, storage, author);
     co_return done;
@@ -97,9 +96,7 @@ Answer accountMove(AdminWorld &world, VerbCall call)
 
 Answer accountMoveShow(AdminWorld &world, VerbCall call)
 {
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const Result<AccountMoves *> port = moves(world);
+    const Result<AccountMoves *> port = moves(world, call.arguments);
     if (!port)
         co_return fail(port.error());
     const Result<QJsonObject> shown = co_await (*port)->show();
@@ -109,9 +106,7 @@ Answer accountMoveShow(AdminWorld &world, VerbCall call)
 Answer accountMoveResume(AdminWorld &world, VerbCall call)
 {
     const Address address = call.arguments.address("address");
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const Result<AccountMoves *> port = moves(world);
+    const Result<AccountMoves *> port = moves(world, call.arguments);
     if (!port)
         co_return fail(port.error());
     const Result<QJsonObject> done = co_await (*port)->resume(address);
@@ -121,9 +116,7 @@ Answer accountMoveResume(AdminWorld &world, VerbCall call)
 Answer accountMoveRevert(AdminWorld &world, VerbCall call)
 {
     const Address address = call.arguments.address("address");
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const Result<AccountMoves *> port = moves(world);
+    const Result<AccountMoves *> port = moves(world, call.arguments);
     if (!port)
         co_return fail(port.error());
     const QString author = world.authorOf(call.caller);
@@ -134,9 +127,7 @@ Answer accountMoveRevert(AdminWorld &world, VerbCall call)
 Answer accountMovePurge(AdminWorld &world, VerbCall call)
 {
     const Address address = call.arguments.address("address");
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const Result<AccountMoves *> port = moves(world);
+    const Result<AccountMoves *> port = moves(world, call.arguments);
     if (!port)
         co_return fail(port.error());
     const Result<QJsonObject> done = co_await (*port)->purge(address);
@@ -145,9 +136,7 @@ Answer accountMovePurge(AdminWorld &world, VerbCall call)
 
 Answer accountMoveStop(AdminWorld &world, VerbCall call)
 {
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const Result<AccountMoves *> port = moves(world);
+    const Result<AccountMoves *> port = moves(world, call.arguments);
     if (!port)
         co_return fail(port.error());
     const Result<QJsonObject> done = co_await (*port)->stopBulk();

@@ -65,7 +65,7 @@ private:
     const QString m_configFile;
     SystemClock m_clock;
     const QDateTime m_started = QDateTime::currentDateTimeUtc();
-    std::unique_ptr<StateLock> m_lock;
+    std::unique_ptr<FileLock> m_lock;
     BlockingPool m_pool{4}; ///< small blocking work of the main thread
     std::unique_ptr<BlockingPool> m_directoryPool;
     std::unique_ptr<WorkerPool> m_workers;
@@ -80,6 +80,9 @@ private:
     std::unique_ptr<MoveShelf> m_moveShelf;
     std::unique_ptr<StorageKeeper> m_storages;
     MessagePlace m_place;
+    MessageMeter m_meter;
+    std::unique_ptr<CountingDelivery> m_delivery;
+    std::unique_ptr<SessionDesk> m_desk;
     std::unique_ptr<HomeSessions> m_homes;
     std::shared_ptr<const LinkContext> m_linkContext;
     std::atomic<int> m_linkIndex{0};

@@ -23,7 +23,7 @@ int workerCount(const Config &config)
 
 Result<> Daemon::openFolders()
 {
-    Result<std::unique_ptr<StateLock>> lock = StateLock::acquire(m_config.state.path);
+    Result<std::unique_ptr<FileLock>> lock = lockStateFolder(m_config.state.path);
     if (!lock)
         return fail(lock.error());
     m_lock = std::move(*lock);

@@ -209,7 +209,7 @@ Task<Result<SetupReport>> makeFirstMember(SetupOptions options)
     const Result<> fresh = refuseExistingMember(options);
     if (!fresh)
         co_return fail(fresh.error());
-    const Result<std::unique_ptr<StateLock>> lock = StateLock::create(options.state);
+    const Result<std::unique_ptr<FileLock>> lock = makeStateFolder(options.state);
     if (!lock)
         co_return fail(lock.error());
     Founding founding{options, *config, IdentityPaths{options.state}};

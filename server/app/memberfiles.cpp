@@ -7,7 +7,6 @@
 #include "shared/config/configtext.h"
 
 #include <QFile>
-#include <QFileInfo>
 
 namespace homeport {
 
@@ -28,40 +27,14 @@ Result<> refuseExistingMember(const SetupOptions &options)
     return {};
 }
 
-namespace {
-
-Result<PrivateKey> storedKey(const QString &path, PrivateKey::Kind kind)
-{
-    const Result<QByteArray> stored = readWholeFile(path);
-    if (stored) {
-        Result<PrivateKey> known = PrivateKey::fromPem(*stored, kind);
-        if (!known)
-            return fail(Error::refused("unreadable key", path + QStringLiteral(": ") + known.error().forLog));
-        return known;
-    }
-    if (stored.error().status != "missing")
-        return fail(stored.error());
-    Result<PrivateKey> key = PrivateKey::generate(kind);
-    if (!key)
-        return key;
-    Result<> written = makePrivateFolder(QFileInfo(path).path());
-    if (written)
-        written = writeFileDurably(path, key->toPem().reveal());
-    if (!written)
-        return fail(written.error());
-    return key;
-}
-
-} // namespace
-
 Result<PrivateKey> memberKey(const IdentityPaths &paths)
 {
-    return storedKey(paths.memberKey(), PrivateKey::Kind::Ed25519);
+    return PrivateKey::stored(paths.memberKey(), PrivateKey::Kind::Ed25519);
 }
 
 Result<PrivateKey> serverKey(const IdentityPaths &paths)
 {
-    return storedKey(paths.serverKey(), PrivateKey::Kind::P256);
+    return PrivateKey::stored(paths.serverKey(), PrivateKey::Kind::P256);
 }
 
 QStringList serverCertificateNames(const SetupOptions &options)

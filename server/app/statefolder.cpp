@@ -9,11 +9,6 @@
 #include <QDir>
 #include <QFile>
 
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 namespace homeport {
 
 namespace {
@@ -54,39 +49,20 @@ Result<> checkVersion(const QString &state)
     return {};
 }
 
-Result<int> lock(const QString &state)
-{
-    const QString path = state + QStringLiteral("/lock");
-    const int file =
-        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
-        return fail(Error::system(path, errno));
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        const int reason = errno;
-        ::close(file);
-        if (reason == EWOULDBLOCK)
-            return fail(Error::refused("state folder in use",
-                QStringLiteral("%1 is in use by a running homeportd; one state folder serves one daemon")
-                    .arg(state)));
-        return fail(Error::system(path, reason));
-    }
-    return file;
-}
-
 } // namespace
 
-Result<std::unique_ptr<StateLock>> StateLock::acquire(const QString &state)
+Result<std::unique_ptr<FileLock>> lockStateFolder(const QString &state)
 {
     const Result<> version = checkVersion(state);
     if (!version)
         return fail(version.error());
-    const Result<int> descriptor = lock(state);
-    if (!descriptor)
-        return fail(descriptor.error());
-    return std::unique_ptr<StateLock>(new StateLock(*descriptor));
+    return FileLock::acquire(state + QStringLiteral("/lock"),
+        Error::refused("state folder in use",
+            QStringLiteral("%1 is in use by a running homeportd; one state folder serves one daemon")
+                .arg(state)));
 }
 
-Result<std::unique_ptr<StateLock>> StateLock::create(const QString &state)
+Result<std::unique_ptr<FileLock>> makeStateFolder(const QString &state)
 {
     if (!QDir().mkpath(QFileInfo(state).absolutePath()))
         return fail(Error::refused("cannot make the state folder",
@@ -100,12 +76,7 @@ Result<std::unique_ptr<StateLock>> StateLock::create(const QString &state)
         if (!written)
             return fail(written.error());
     }
-    return acquire(state);
-}
-
-StateLock::~StateLock()
-{
-    ::close(m_descriptor); // the lock goes with it
+    return lockStateFolder(state);
 }
 
 } // namespace homeport

@@ -3,10 +3,7 @@
 // The state folder of one member: its version, its lock, and where things lie in it (protocol.md 2.1).
 #pragma once
 
-#include "shared/base/result.h"
-
-#include <QString>
-#include <memory>
+#include "shared/base/filelock_posix.h"
 
 namespace homeport {
 
@@ -25,22 +22,10 @@ struct StatePaths
     QString audit() const { return state + QStringLiteral("/audit.log"); }
 };
 
-/// Held by whoever works on the folder: a second daemon, or setup beside a daemon, is refused.
-class StateLock
-{
-public:
-    /// Opens an existing folder: refused when it is no state folder, of a newer version, or in use.
-    static Result<std::unique_ptr<StateLock>> acquire(const QString &state);
-    /// Makes the folder and its version file first where they are missing.
-    static Result<std::unique_ptr<StateLock>> create(const QString &state);
-    ~StateLock();
-
-private:
-    explicit StateLock(int descriptor)
-        : m_descriptor(descriptor)
-    {
-    }
-    int m_descriptor;
-};
+/// Opens an existing folder: refused when it is no state folder, of a newer version, or in use. The lock is
+/// held by whoever works on the folder: a second daemon, or setup beside a daemon, is refused.
+Result<std::unique_ptr<FileLock>> lockStateFolder(const QString &state);
+/// Makes the folder and its version file first where they are missing.
+Result<std::unique_ptr<FileLock>> makeStateFolder(const QString &state);
 
 } // namespace homeport

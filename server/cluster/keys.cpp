@@ -3,6 +3,10 @@
 // Keys by libcrypto's EVP.
 #include "server/cluster/keys.h"
 
+#include "shared/base/durablefile_posix.h"
+
+#include <QFileInfo>
+
 #include <openssl/bio.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -63,6 +67,27 @@ Result<PrivateKey> PrivateKey::fromPem(const QByteArray &pem, Kind kind)
             kind == Kind::Ed25519 ? QStringLiteral("the key is not Ed25519")
                                   : QStringLiteral("the key is not EC")));
     return result;
+}
+
+Result<PrivateKey> PrivateKey::stored(const QString &path, Kind kind)
+{
+    const Result<QByteArray> pem = readWholeFile(path, 64 * 1024);
+    if (pem) {
+        Result<PrivateKey> known = fromPem(*pem, kind);
+        if (!known)
+            return fail(Error::refused("unreadable key", path + QStringLiteral(": ") + known.error().forLog));
+        return known;
+    }
+    if (pem.error().status != "missing")
+        return fail(pem.error());
+    Result<PrivateKey> key = generate(kind);
+    if (!key)
+        return key;
+    if (const Result<> made = makePrivateFolder(QFileInfo(path).path()); !made)
+        return fail(made.error());
+    if (const Result<> written = writeFileDurably(path, key->toPem().reveal()); !written)
+        return fail(written.error());
+    return key;
 }
 
 Secret PrivateKey::toPem() const

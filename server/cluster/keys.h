@@ -41,6 +41,9 @@ public:
     static Result<PrivateKey> generate(Kind kind);
     /// PKCS#8 PEM without a passphrase. Refused when it is not a key of that kind.
     static Result<PrivateKey> fromPem(const QByteArray &pem, Kind kind);
+    /// The key in a file of its own (mode 0600, in a folder for its owner only): made, durably, where it is
+    /// missing. Blocking.
+    static Result<PrivateKey> stored(const QString &path, Kind kind);
     Secret toPem() const;
 
     /// Ed25519: the 32 bytes that a member row pins.

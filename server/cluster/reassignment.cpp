@@ -192,17 +192,37 @@ OwnershipJobs::Answer Reassignment::reassign(ReassignOrder order, JobCall call)
         const Result<QJsonObject> followed = co_await follow(*same, call);
         co_return followed;
     }
+    std::function<Beginning()> begin = [this, order, call] { return beginReassign(order, call); };
+    const Result<QJsonObject> answer = co_await inTurn(call, begin);
+    co_return answer;
+}
+
+/// What begins a job or changes one goes one at a time; what it has begun is waited for outside of the turn.
+OwnershipJobs::Answer Reassignment::inTurn(JobCall call, std::function<Beginning()> begin)
+{
     if (m_isBusy)
         co_return fail(jobtext::conflict(QStringLiteral(
             "another administrator is at work on a job at this moment: see homeportctl job show")));
     Result<Begun> begun;
     {
         const BusyTurn turn(m_isBusy);
-        begun = co_await beginReassign(order, call);
+        begun = co_await begin();
     }
     if (!begun)
         co_return fail(begun.error());
     const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
+    co_return answer;
+}
+
+OwnershipJobs::Answer Reassignment::inTurnWith(std::optional<JobId> id, JobCall call, JobStep step)
+{
+    const Result<Job> job = jobNamed(id);
+    if (!job)
+        co_return fail(job.error());
+    std::function<Beginning()> begin = [this, step, named = *job, call] {
+        return (this->*step)(named, call);
+    };
+    const Result<QJsonObject> answer = co_await inTurn(call, begin);
     co_return answer;
 }
 

@@ -68,8 +68,11 @@ private:
         QJsonObject answer;
     };
     using Beginning = Task<Result<Begun>>;
+    using JobStep = Beginning (Reassignment::*)(Job job, JobCall call);
 
     // reassignment.cpp: starting and following
+    Answer inTurn(JobCall call, std::function<Beginning()> begin);
+    Answer inTurnWith(std::optional<JobId> id, JobCall call, JobStep step);
     Beginning beginReassign(ReassignOrder order, JobCall call);
     Task<Result<QJsonObject>> dryRun(Job job, QList<MemberName> without);
     Result<Job> planJob(const ReassignOrder &order, const JobCall &call) const;
@@ -92,9 +95,9 @@ private:
     Result<> checkUndo(const Job &job) const;
 
     // reassignmentcontrol.cpp
-    Task<Result<QJsonObject>> pauseInTurn(Job job, JobCall call);
+    Beginning beginPause(Job job, JobCall call);
     Beginning beginResume(Job job, JobCall call);
-    Task<Result<QJsonObject>> cancelInTurn(Job job, JobCall call);
+    Beginning beginCancel(Job job, JobCall call);
     Result<> checkResume(const Job &job) const;
     Result<Job> jobNamed(const std::optional<JobId> &id) const;
     Task<Result<Job>> publish(Job job, JobState state, QString author);

@@ -11,12 +11,6 @@ namespace {
 
 constexpr int fenceTries = 3;
 
-Error busy()
-{
-    return jobtext::conflict(
-        QStringLiteral("another administrator is at work on a job at this moment: see homeportctl job show"));
-}
-
 } // namespace
 
 /// No id: the one that has not ended, else the newest.
@@ -71,10 +65,13 @@ Task<Result<>> Reassignment::fenceOff(Job job)
             .arg(why.forLog.isEmpty() ? QString::fromUtf8(why.forPeer) : why.forLog)));
 }
 
-Task<Result<QJsonObject>> Reassignment::pauseInTurn(Job job, JobCall call)
+Reassignment::Beginning Reassignment::beginPause(Job job, JobCall call)
 {
-    if (job.state == JobState::Paused)
-        co_return QJsonObject{{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(job)}};
+    Begun begun;
+    if (job.state == JobState::Paused) {
+        begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(job)}};
+        co_return begun;
+    }
     if (!job.isRunning())
         co_return fail(jobtext::conflict(
             QStringLiteral("job %1 is %2: it cannot be paused").arg(job.shortId(), toText(job.state))));
@@ -100,20 +97,14 @@ Task<Result<QJsonObject>> Reassignment::pauseInTurn(Job job, JobCall call)
         co_return fail(revision.error());
     qCInfo(lcCluster) << Event("job_paused").id(job.id);
     co_await endOwnRun(job.id);
-    co_return QJsonObject{{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(*paused)},
+    begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(*paused)},
         {QStringLiteral("next"), QJsonArray{jobtext::command("resume", job)}}};
+    co_return begun;
 }
 
 OwnershipJobs::Answer Reassignment::pause(std::optional<JobId> id, JobCall call)
 {
-    if (m_isBusy)
-        co_return fail(busy());
-    const BusyTurn turn(m_isBusy);
-    const Result<Job> job = jobNamed(id);
-    if (!job)
-        co_return fail(job.error());
-    const Result<QJsonObject> done = co_await pauseInTurn(*job, call);
-    co_return done;
+    return inTurnWith(id, call, &Reassignment::beginPause);
 }
 
 Result<> Reassignment::checkResume(const Job &job) const
@@ -165,20 +156,7 @@ Reassignment::Beginning Reassignment::beginResume(Job job, JobCall call)
 
 OwnershipJobs::Answer Reassignment::resume(std::optional<JobId> id, JobCall call)
 {
-    if (m_isBusy)
-        co_return fail(busy());
-    Result<Begun> begun;
-    {
-        const BusyTurn turn(m_isBusy);
-        const Result<Job> job = jobNamed(id);
-        if (!job)
-            co_return fail(job.error());
-        begun = co_await beginResume(*job, call);
-    }
-    if (!begun)
-        co_return fail(begun.error());
-    const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
-    co_return answer;
+    return inTurnWith(id, call, &Reassignment::beginResume);
 }
 
 OwnershipJobs::Answer Reassignment::resumeIfMine()
@@ -193,19 +171,14 @@ OwnershipJobs::Answer Reassignment::resumeIfMine()
         << Event("job_resumed").id(job.id).with("kind", toText(job.kind)).with("state", toText(job.state));
     JobCall call;
     call.author = job.author;
-    Result<Begun> begun;
-    {
-        const BusyTurn turn(m_isBusy);
-        begun = co_await beginResume(job, call);
-    }
-    if (!begun)
-        co_return fail(begun.error());
-    const Result<QJsonObject> answer = co_await answerOf(*begun, false);
+    std::function<Beginning()> begin = [this, job, call] { return beginResume(job, call); };
+    const Result<QJsonObject> answer = co_await inTurn(call, begin);
     co_return answer;
 }
 
-Task<Result<QJsonObject>> Reassignment::cancelInTurn(Job job, JobCall call)
+Reassignment::Beginning Reassignment::beginCancel(Job job, JobCall call)
 {
+    Begun begun;
     if (!job.isRunning())
         co_return fail(jobtext::conflict(QStringLiteral("job %1 is %2: there is nothing to cancel")
                                              .arg(job.shortId(), toText(job.state))));
@@ -232,23 +205,17 @@ Task<Result<QJsonObject>> Reassignment::cancelInTurn(Job job, JobCall call)
     }
     const QStringList next{jobtext::command("resume", job) + QStringLiteral("   # rewrites the rest"),
         jobtext::command("undo", job) + QStringLiteral("   # puts everything back")};
-    co_return QJsonObject{{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(*cancelled)},
+    begun.answer = {{QStringLiteral("done"), true}, {QStringLiteral("job"), toJson(*cancelled)},
         {QStringLiteral("storages"), QJsonArray::fromStringList(storageNames(*cancelled))},
         {QStringLiteral("remaining"), left ? QJsonValue(left->accounts) : QJsonValue()},
         {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)},
         {QStringLiteral("next"), QJsonArray::fromStringList(next)}};
+    co_return begun;
 }
 
 OwnershipJobs::Answer Reassignment::cancel(std::optional<JobId> id, JobCall call)
 {
-    if (m_isBusy)
-        co_return fail(busy());
-    const BusyTurn turn(m_isBusy);
-    const Result<Job> job = jobNamed(id);
-    if (!job)
-        co_return fail(job.error());
-    const Result<QJsonObject> done = co_await cancelInTurn(*job, call);
-    co_return done;
+    return inTurnWith(id, call, &Reassignment::beginCancel);
 }
 
 } // namespace homeport

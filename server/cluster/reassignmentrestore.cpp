@@ -199,17 +199,8 @@ OwnershipJobs::Answer Reassignment::restore(MemberName home, JobCall call)
         const Result<QJsonObject> followed = co_await follow(*same, call);
         co_return followed;
     }
-    if (m_isBusy)
-        co_return fail(jobtext::conflict(QStringLiteral(
-            "another administrator is at work on a job at this moment: see homeportctl job show")));
-    Result<Begun> begun;
-    {
-        const BusyTurn turn(m_isBusy);
-        begun = co_await beginRestore(home, call);
-    }
-    if (!begun)
-        co_return fail(begun.error());
-    const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
+    std::function<Beginning()> begin = [this, home, call] { return beginRestore(home, call); };
+    const Result<QJsonObject> answer = co_await inTurn(call, begin);
     co_return answer;
 }
 

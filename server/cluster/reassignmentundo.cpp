@@ -122,21 +122,7 @@ Reassignment::Beginning Reassignment::goOnUndoing(Job job, JobCall call)
 
 OwnershipJobs::Answer Reassignment::undo(std::optional<JobId> id, JobCall call)
 {
-    if (m_isBusy)
-        co_return fail(jobtext::conflict(QStringLiteral(
-            "another administrator is at work on a job at this moment: see homeportctl job show")));
-    Result<Begun> begun;
-    {
-        const BusyTurn turn(m_isBusy);
-        const Result<Job> job = jobNamed(id);
-        if (!job)
-            co_return fail(job.error());
-        begun = co_await beginUndo(*job, call);
-    }
-    if (!begun)
-        co_return fail(begun.error());
-    const Result<QJsonObject> answer = co_await answerOf(*begun, call.isBackground);
-    co_return answer;
+    return inTurnWith(id, call, &Reassignment::beginUndo);
 }
 
 } // namespace homeport

@@ -19,23 +19,6 @@ std::optional<CertificateFacts> serverCertificateFacts(const IdentityPaths &path
     return facts ? std::optional(*facts) : std::nullopt;
 }
 
-Result<PrivateKey> serverKey(const IdentityPaths &paths)
-{
-    const Result<QByteArray> pem = readWholeFile(paths.serverKey(), 64 * 1024);
-    if (pem)
-        return PrivateKey::fromPem(*pem, PrivateKey::Kind::P256);
-    if (pem.error().status != "missing")
-        return fail(pem.error());
-    Result<PrivateKey> key = PrivateKey::generate(PrivateKey::Kind::P256);
-    if (!key)
-        return key;
-    if (const Result<> made = makePrivateFolder(paths.state + QStringLiteral("/tls")); !made)
-        return fail(made.error());
-    if (const Result<> written = writeFileDurably(paths.serverKey(), key->toPem().reveal()); !written)
-        return fail(written.error());
-    return key;
-}
-
 } // namespace
 
 qint64 ClusterService::nextRenewal() const
@@ -112,7 +95,7 @@ Task<bool> ClusterService::renewMemberCertificate()
 
 Task<bool> ClusterService::renewServerCertificate()
 {
-    const Result<PrivateKey> key = serverKey(m_settings.paths);
+    const Result<PrivateKey> key = PrivateKey::stored(m_settings.paths.serverKey(), PrivateKey::Kind::P256);
     Result<QByteArray> certificate = fail(key ? Error{} : key.error());
     if (key) {
         const Result<QByteArray> request = makeCertificateRequest(*key, m_settings.self);

@@ -48,7 +48,7 @@ Result<std::unique_ptr<LostQueue>> LostQueue::open(const QString &folder)
                 "path: %1 is no queue folder: it has no queue.db (it is STATE/queue of the lost member, "
                 "or what its queue.path said)")
                 .arg(folder)));
-    Result<std::unique_ptr<QueueLock>> lock = QueueLock::acquire(folder);
+    Result<std::unique_ptr<FileLock>> lock = lockQueue(folder);
     if (!lock)
         return fail(lock.error());
     Result<std::unique_ptr<Database>> database = openLostQueueDatabase(path);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "server/queue/bodyfiles.h"
-#include "server/queue/queuelock_posix.h"
+#include "server/queue/queuelock.h"
 #include "server/queue/queueschema.h"
 
 #include <vector>
@@ -43,7 +43,7 @@ public:
     Result<> forget(const std::vector<LostMessage> &messages);
 
 private:
-    LostQueue(std::unique_ptr<QueueLock> lock, std::unique_ptr<Database> database, BodyFiles bodies,
+    LostQueue(std::unique_ptr<FileLock> lock, std::unique_ptr<Database> database, BodyFiles bodies,
         QueueOwner owner)
         : m_lock(std::move(lock))
         , m_database(std::move(database))
@@ -54,7 +54,7 @@ private:
     Result<std::vector<LostMessage>> readMessages(qint64 afterId, int limit);
     Result<> readRecipients(LostMessage &message);
 
-    const std::unique_ptr<QueueLock> m_lock;
+    const std::unique_ptr<FileLock> m_lock;
     const std::unique_ptr<Database> m_database;
     const BodyFiles m_bodies;
     const QueueOwner m_owner;

@@ -3,7 +3,6 @@
 // The durable queue: opening, room, and the paths in and out.
 #include "server/queue/sqlitequeue.h"
 
-#include "server/queue/queuerows.h"
 #include "server/queue/queueschema.h"
 
 #include <QDir>
@@ -73,7 +72,7 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
                 "queue.path: cannot make the folder %1; check that its parent exists and is writable")
                 .arg(options.folder)));
     QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    Result<std::unique_ptr<QueueLock>> lock = QueueLock::acquire(options.folder);
+    Result<std::unique_ptr<FileLock>> lock = lockQueue(options.folder);
     if (!lock)
         return fail(lock.error());
     Result<std::unique_ptr<Database>> database =
@@ -94,18 +93,20 @@ Result<std::unique_ptr<SqliteQueue>> SqliteQueue::open(QueueOptions options, con
         return fail(swept.error());
     std::unique_ptr<SqliteQueue> queue(new SqliteQueue(std::move(options), clock, std::move(*bodies)));
     queue->m_lock = std::move(*lock);
-    const Result<> loaded = queue->m_totals.load(**database);
+    const Result<> loaded = queue->m_totals.load(**database, clock.wallMs());
     if (!loaded)
         return fail(loaded.error());
     const Result<qint64> stored = (*database)->scalar("SELECT coalesce(sum(size), 0) FROM message");
     if (!stored)
         return fail(stored.error());
     queue->m_stored = *stored;
-    Result<std::unique_ptr<Database>> reader =
-        Database::open(queue->m_options.folder + QStringLiteral("/queue.db"), Database::Mode::ReadOnly);
-    if (!reader)
-        return fail(reader.error());
-    queue->m_reader = std::move(*reader);
+    for (Reader *const reader : {&queue->m_reader, &queue->m_searcher}) {
+        Result<std::unique_ptr<Database>> connection =
+            Database::open(queue->m_options.folder + QStringLiteral("/queue.db"), Database::Mode::ReadOnly);
+        if (!connection)
+            return fail(connection.error());
+        reader->database = std::move(*connection);
+    }
     queue->m_writer = std::make_unique<QueueWriter>(std::move(*database));
     qCInfo(lcQueue)
         << Event("opened").with("bytes", *stored).with("interrupted", *open).with("swept", *swept);
@@ -132,37 +133,47 @@ Result<std::shared_ptr<QueueReservation>> SqliteQueue::reserve(qint64 bytes)
     return reservation;
 }
 
+Task<Result<QByteArray>> SqliteQueue::storeBody(std::shared_ptr<const MessageBody> body)
+{
+    if (body->size() <= inlineLimit)
+        co_return QByteArray();
+    auto store = [this, body] { return m_bodies.write(*body); }; // named: see task.h on GCC 12
+    Result<QByteArray> written = co_await m_pool->run(std::move(store));
+    co_return written;
+}
+
+void SqliteQueue::countNew(Database &database, const QueuedMessage &message)
+{
+    const qint64 bytes = message.body->size();
+    const qint64 now = m_clock.wallMs();
+    m_stored += bytes;
+    QSet<QByteArray> lanes;
+    for (const QueuedRecipient &recipient : message.recipients) {
+        m_totals.enter(recipient.lane, {bytes, message.receivedMs}, now);
+        if (!recipient.lastError.isEmpty())
+            m_totals.setError(recipient.lane, recipient.lastError);
+        lanes.insert(recipient.lane);
+    }
+    for (const QByteArray &lane : lanes) {
+        (void)m_totals.refresh(database, lane); // a failing look-up shows an old due time, no more
+        announce(lane);
+    }
+}
+
 Task<Result<qint64>> SqliteQueue::enqueue(
     QueuedMessage message, std::shared_ptr<QueueReservation> reservation)
 {
-    QByteArray file;
-    if (message.body->size() > inlineLimit) {
-        const std::shared_ptr<const MessageBody> body = message.body;
-        auto store = [this, body] { return m_bodies.write(*body); }; // named: see task.h on GCC 12
-        const Result<QByteArray> written = co_await m_pool->run(std::move(store));
-        if (!written)
-            co_return fail(written.error());
-        file = *written;
-    }
+    const Result<QByteArray> stored = co_await storeBody(message.body);
+    if (!stored)
+        co_return fail(stored.error());
+    const QByteArray file = *stored;
     const qint64 now = m_clock.wallMs();
     const auto shared = std::make_shared<const QueuedMessage>(std::move(message));
     std::function<Result<qint64>(Database &)> work = [shared, file, now](Database &database) {
         return queuerows::insert(database, *shared, file, now);
     };
-    std::function<void(Database &)> after = [this, shared, reservation](Database &database) {
-        m_stored += shared->body->size();
-        QSet<QByteArray> lanes;
-        for (const QueuedRecipient &recipient : shared->recipients) {
-            m_totals.add(recipient.lane, 1, shared->body->size());
-            if (!recipient.lastError.isEmpty())
-                m_totals.setError(recipient.lane, recipient.lastError);
-            lanes.insert(recipient.lane);
-        }
-        for (const QByteArray &lane : lanes) {
-            (void)m_totals.refresh(database, lane); // a failing look-up shows an old due time, no more
-            announce(lane);
-        }
-    };
+    std::function<void(Database &)> after = [this, shared, reservation](
+                                                Database &database) { countNew(database, *shared); };
     const Result<qint64> id = co_await write<qint64>(std::move(work), std::move(after));
     if (!id && !file.isEmpty())
         removeFiles({file});
@@ -172,19 +183,25 @@ Task<Result<qint64>> SqliteQueue::enqueue(
 Task<Result<QList<QueueAttempt>>> SqliteQueue::claim(QByteArray lane, int limit, bool evenNotDue)
 {
     const qint64 now = m_clock.wallMs();
-    const auto count = std::make_shared<qint64>(0);
-    std::function<Result<QList<QueueAttempt>>(Database &)> work = [lane, limit, evenNotDue, now, count](
-                                                                      Database &database) {
-        auto claimed = queuerows::claim(database, lane, limit, evenNotDue, now);
-        *count = claimed ? claimed->size() : 0;
-        return claimed;
+    const auto claimed = std::make_shared<queuerows::Claimed>();
+    std::function<Result<bool>(Database &)> work = [lane, limit, evenNotDue, now, claimed](
+                                                       Database &database) -> Result<bool> {
+        Result<queuerows::Claimed> found = queuerows::claim(database, lane, limit, evenNotDue, now);
+        if (!found)
+            return fail(found.error());
+        *claimed = std::move(*found);
+        return true;
     };
-    std::function<void(Database &)> after = [this, lane, count](Database &database) {
-        m_totals.addClaimed(lane, *count);
+    std::function<void(Database &)> after = [this, lane, claimed](Database &database) {
+        m_totals.addClaimed(lane, claimed->attempts.size());
+        if (claimed->held > 0)
+            m_totals.changeState(lane, EntryState::Waiting, EntryState::Held, claimed->held);
         (void)m_totals.refresh(database, lane);
     };
-    auto attempts = co_await write<QList<QueueAttempt>>(std::move(work), std::move(after));
-    co_return attempts;
+    const Result<bool> done = co_await write<bool>(std::move(work), std::move(after));
+    if (!done)
+        co_return fail(done.error());
+    co_return QList<QueueAttempt>(claimed->attempts);
 }
 
 Task<Result<>> SqliteQueue::finishAttempts(QList<AttemptResult> results)
@@ -204,33 +221,44 @@ Task<Result<>> SqliteQueue::finishAttempts(QList<AttemptResult> results)
         return true;
     };
     std::function<void(Database &)> after = [this, ended, shared](Database &database) {
-        QSet<QByteArray> lanes;
         for (qsizetype i = 0; i < ended->size(); ++i) {
             const queuerows::Finished &one = ended->at(i);
-            if (one.lane.isEmpty())
-                continue;
-            m_totals.addClaimed(one.lane, -1);
-            if (one.gone || !one.newLane.isEmpty())
-                m_totals.add(one.lane, -1, -one.bytes);
-            else
+            if (!one.gone && one.newLane.isEmpty() && !one.lane.isEmpty())
                 m_totals.setError(one.lane, shared->at(i).error);
-            if (!one.newLane.isEmpty()) {
-                m_totals.add(one.newLane, 1, one.bytes);
-                lanes.insert(one.newLane);
-            }
-            m_stored -= one.messageBytes;
-            lanes.insert(one.lane);
-            removeFiles(one.files);
         }
-        for (const QByteArray &lane : lanes) {
-            (void)m_totals.refresh(database, lane);
-            announce(lane);
-        }
+        account(database, *ended);
     };
     const Result<bool> done = co_await write<bool>(std::move(work), std::move(after));
     if (!done)
         co_return fail(done.error());
     co_return Result<>();
+}
+
+void SqliteQueue::account(Database &database, const QList<queuerows::Finished> &changes)
+{
+    const qint64 now = m_clock.wallMs();
+    QSet<QByteArray> lanes;
+    for (const queuerows::Finished &one : changes) {
+        if (one.lane.isEmpty())
+            continue;
+        if (one.gone || !one.newLane.isEmpty())
+            m_totals.leave(one.lane, one.facts);
+        else if (one.facts.isTried)
+            m_totals.addClaimed(one.lane, -1);
+        if (!one.newLane.isEmpty()) {
+            RecipientFacts facts = one.facts;
+            facts.isTried = false;
+            m_totals.enter(one.newLane, facts, now);
+            lanes.insert(one.newLane);
+        }
+        m_stored -= one.messageBytes;
+        lanes.insert(one.lane);
+        removeFiles(one.files);
+    }
+    for (const QByteArray &lane : lanes) {
+        (void)m_totals.refresh(database, lane);
+        announce(lane);
+    }
 }
 
 void SqliteQueue::announce(const QByteArray &lane)

@@ -7,7 +7,8 @@
 #include "server/ports/queueadoption.h"
 #include "server/queue/bodyfiles.h"
 #include "server/queue/lanetotals.h"
-#include "server/queue/queuelock_posix.h"
+#include "server/queue/queuelock.h"
+#include "server/queue/queuerows.h"
 #include "server/queue/queuewriter.h"
 #include "shared/base/log.h"
 
@@ -51,9 +52,18 @@ public:
     QList<Lane> lanes() const override;
     Task<Result<QList<QueueEntry>>> list(QString lane, qint64 afterId, int limit) override;
     Task<Result<QueueEntry>> show(qint64 id) override;
-    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override;
-    Task<Result<qint64>> remove(qint64 id) override;
-    Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override;
+    Task<Result<QueuePage>> search(QueueQuery query, QueueSort sort, bool descending,
+        std::optional<QueuePosition> after, int limit) override;
+    Task<Result<QList<QueueTarget>>> choose(
+        QueueQuery query, qint64 afterRow, qint64 lastRow, int limit) override;
+    Task<Result<qint64>> lastRow() override;
+    Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) override;
+    Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) override;
+    Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) override;
+    Task<Result<>> replace(QList<QueueTarget> targets, QueuedMessage instead,
+        std::shared_ptr<QueueReservation> reservation) override;
+    Task<Result<QueuedMessage>> message(qint64 messageId) override;
+    Task<Result<QueuePart>> part(qint64 messageId, qint64 offset, qint64 length) override;
     void onWork(std::function<void(QByteArray lane)> callback) override;
     Task<Result<>> probe() override;
     Task<Result<QueueAdoption>> adopt(
@@ -65,14 +75,22 @@ private:
     /// Runs `work` on the writer thread inside its transaction; returns when that is durable.
     template <class T>
     Task<Result<T>> write(std::function<Result<T>(Database &)> work, std::function<void(Database &)> after);
+    /// A connection for one reader at a time.
+    struct Reader
+    {
+        std::mutex mutex;
+        std::unique_ptr<Database> database;
+    };
     /// Runs `work` on a reading connection in the pool.
-    template <class T> Task<Result<T>> read(std::function<Result<T>(Database &)> work);
-    Result<> insertMessage(
-        Database &database, const QueuedMessage &message, const QByteArray &file, qint64 &id) const;
+    template <class T> Task<Result<T>> read(Reader &reader, std::function<Result<T>(Database &)> work);
+    Task<Result<QByteArray>> storeBody(std::shared_ptr<const MessageBody> body);
+    Result<std::shared_ptr<const MessageBody>> openBody(const Statement &row, int firstColumn) const;
+    Result<QueuePart> readPart(Database &database, qint64 messageId, qint64 offset, qint64 length) const;
     void announce(const QByteArray &lane);
     void removeFiles(const QList<QByteArray> &files);
-    Task<Result<qint64>> update(
-        QString lane, std::optional<qint64> id, const char *assignment, const char *condition);
+    /// After a commit: the totals, what waits in these lanes, body files that nothing names any more.
+    void account(Database &database, const QList<queuerows::Finished> &changes);
+    void countNew(Database &database, const QueuedMessage &message);
 
     // queueadoption.cpp
     Result<std::vector<QByteArray>> copyBodies(const std::vector<LostMessage> &messages) const;
@@ -87,7 +105,7 @@ private:
 
     const QueueOptions m_options;
     const std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< for what goes on after a wait
-    std::unique_ptr<QueueLock> m_lock;
+    std::unique_ptr<FileLock> m_lock;
     const Clock &m_clock;
     const BodyFiles m_bodies;
     LaneTotals m_totals;
@@ -95,8 +113,8 @@ private:
     std::atomic<qint64> m_stored{0}; ///< bytes of all messages
     std::mutex m_subscriberMutex;
     std::vector<Subscriber> m_subscribers;
-    std::mutex m_readerMutex;
-    std::unique_ptr<Database> m_reader;
+    Reader m_reader; ///< of deliveries
+    Reader m_searcher; ///< of administrators, who read longer
     std::unique_ptr<QueueWriter> m_writer;
     std::unique_ptr<BlockingPool> m_pool;
 };
@@ -131,12 +149,13 @@ Task<Result<T>> SqliteQueue::write(
     co_return std::move(outcome->value);
 }
 
-template <class T> Task<Result<T>> SqliteQueue::read(std::function<Result<T>(Database &)> work)
+template <class T>
+Task<Result<T>> SqliteQueue::read(Reader &reader, std::function<Result<T>(Database &)> work)
 {
-    auto locked = [this, work = std::move(work)]() -> Result<T> {
-        const std::lock_guard lock(m_readerMutex);
-        Result<T> found = work(*m_reader);
-        m_reader->resetAll(); // the next reader sees what was written meanwhile
+    auto locked = [&reader, work = std::move(work)]() -> Result<T> {
+        const std::lock_guard lock(reader.mutex);
+        Result<T> found = work(*reader.database);
+        reader.database->resetAll(); // the next reader sees what was written meanwhile
         return found;
     };
     auto result = co_await m_pool->run(std::move(locked));
