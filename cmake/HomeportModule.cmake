@@ -31,7 +31,7 @@ endif()
 # Every *.cpp and *.h of the current folder (not of its sub-folders) becomes the static library NAME.
 # A folder without a source file yet becomes an interface library, so that others can name it.
 function(homeport_module name)
-    cmake_parse_arguments(ARG "" "" "DEPS;LIBS" ${ARGN})
+    cmake_parse_arguments(ARG "" "PRECOMPILE" "DEPS;LIBS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
     file(GLOB units CONFIGURE_DEPENDS *.cpp)
     if(NOT units)
@@ -42,17 +42,17 @@ function(homeport_module name)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC homeport_rules ${ARG_DEPS} ${ARG_LIBS})
     homeport_moc(${name} ${sources})
-    homeport_precompile(${name})
+    homeport_precompile(${name} ${ARG_PRECOMPILE})
 endfunction()
 
 # homeport_program(homeportd DEPS ...): the *.cpp of the current folder become one executable.
 function(homeport_program name)
-    cmake_parse_arguments(ARG "" "" "DEPS;LIBS" ${ARGN})
+    cmake_parse_arguments(ARG "" "PRECOMPILE" "DEPS;LIBS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE homeport_rules ${ARG_DEPS} ${ARG_LIBS})
     homeport_moc(${name} ${sources})
-    homeport_precompile(${name})
+    homeport_precompile(${name} ${ARG_PRECOMPILE})
 endfunction()
 
 # moc runs only where a file asks for it: most folders have no Q_OBJECT.
@@ -67,9 +67,12 @@ function(homeport_moc name)
     endforeach()
 endfunction()
 
-# Qt's, QCoro's and the standard headers that nearly every file reads are parsed once.
+# Qt's, QCoro's and the standard headers that nearly every file reads are parsed once; for what is given
+# `widgets`, those of Qt Widgets too.
 function(homeport_precompile name)
-    if(TARGET homeport_pch)
+    if("widgets" IN_LIST ARGN AND TARGET homeport_widgets_pch)
+        target_precompile_headers(${name} REUSE_FROM homeport_widgets_pch)
+    elseif(TARGET homeport_pch)
         target_precompile_headers(${name} REUSE_FROM homeport_pch)
     endif()
 endfunction()
@@ -77,11 +80,16 @@ endfunction()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/homeport_pch.cpp CONTENT "// compiles the precompiled header\n")
 add_library(homeport_pch STATIC ${CMAKE_BINARY_DIR}/homeport_pch.cpp)
 target_link_libraries(homeport_pch PUBLIC homeport_rules)
-target_precompile_headers(homeport_pch PRIVATE
+set(homeport_headers
     <QByteArray> <QString> <QList> <QHash> <QObject> <QDateTime> <QDeadlineTimer> <QLoggingCategory>
     <QJsonObject> <QJsonArray> <QJsonDocument> <QUuid>
     <qcorotask.h> <tl/expected.hpp>
     <functional> <memory> <optional> <variant> <vector> <array> <chrono> <atomic> <mutex>)
+target_precompile_headers(homeport_pch PRIVATE ${homeport_headers})
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/homeport_widgets_pch.cpp CONTENT "// compiles the precompiled header\n")
+add_library(homeport_widgets_pch STATIC ${CMAKE_BINARY_DIR}/homeport_widgets_pch.cpp)
+target_link_libraries(homeport_widgets_pch PUBLIC homeport_rules Qt6::Widgets)
+target_precompile_headers(homeport_widgets_pch PRIVATE ${homeport_headers} <QtWidgets>)
 # ccache and precompiled headers (ccache manual, "Precompiled headers")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(homeport_rules INTERFACE -fpch-preprocess)

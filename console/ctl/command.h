@@ -3,7 +3,7 @@
 // One command from its words to its exit code.
 #pragma once
 
-#include "console/ctl/commandline.h"
+#include "shared/client/commandline.h"
 #include "console/ctl/output.h"
 #include "shared/base/task.h"
 

@@ -3,7 +3,7 @@
 // "account import": a file read here and sent in parts.
 #pragma once
 
-#include "console/ctl/commandline.h"
+#include "shared/client/commandline.h"
 #include "console/ctl/output.h"
 #include "shared/client/adminclient.h"
 

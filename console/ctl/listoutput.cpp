@@ -17,11 +17,13 @@ QString compact(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-QString cellText(const QJsonValue &value)
+} // namespace
+
+QString valueText(const QJsonValue &value, const ValueWords &words)
 {
     switch (value.type()) {
     case QJsonValue::Bool:
-        return value.toBool() ? u"true"_s : u"false"_s;
+        return value.toBool() ? words.yes : words.no;
     case QJsonValue::Double:
         return QString::number(value.toInteger());
     case QJsonValue::String:
@@ -30,8 +32,8 @@ QString cellText(const QJsonValue &value)
         QStringList parts;
         const QJsonArray elements = value.toArray();
         for (const QJsonValue &element : elements)
-            parts.append(cellText(element));
-        return parts.join(u';');
+            parts.append(valueText(element, words));
+        return parts.join(words.separator);
     }
     case QJsonValue::Object:
         return compact(value.toObject());
@@ -41,8 +43,6 @@ QString cellText(const QJsonValue &value)
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 QString csvLine(const QStringList &cells)
 {
@@ -70,11 +70,12 @@ QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading)
     }
     if (!isList)
         keys = answer.keys();
+    const ValueWords words{u"true"_s, u"false"_s, u';'};
     QString out = heading == Heading::Shown ? csvLine(keys) : QString();
     for (const QJsonValue &row : rows) {
         QStringList cells;
         for (const QString &key : std::as_const(keys))
-            cells.append(cellText(row[key]));
+            cells.append(valueText(row[key], words));
         out += csvLine(cells);
     }
     return out;

@@ -3,7 +3,7 @@
 // Answers for other programs: CSV (RFC 4180) and JSON lines.
 #pragma once
 
-#include "console/ctl/verbtable.h"
+#include "shared/client/verbtable.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -11,6 +11,15 @@
 namespace homeport {
 
 enum class Heading { Shown, Left }; ///< left: a page behind the first
+
+struct ValueWords
+{
+    QString yes;
+    QString no;
+    QChar separator; ///< between the elements of a list
+};
+/// A JSON value in one cell or line.
+QString valueText(const QJsonValue &value, const ValueWords &words);
 
 /// Quoted where needed, with CR LF.
 QString csvLine(const QStringList &cells);

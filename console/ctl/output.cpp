@@ -5,7 +5,6 @@
 
 #include "console/ctl/differences.h"
 #include "console/ctl/joboutput.h"
-
 #include "console/ctl/listoutput.h"
 
 #include <QDateTime>
@@ -32,27 +31,8 @@ QString bytesText(qint64 bytes)
 
 QString plainText(const QJsonValue &value)
 {
-    switch (value.type()) {
-    case QJsonValue::Bool:
-        return value.toBool() ? u"yes"_s : u"no"_s;
-    case QJsonValue::Double:
-        return QString::number(value.toInteger());
-    case QJsonValue::String:
-        return value.toString();
-    case QJsonValue::Array: {
-        QStringList parts;
-        const QJsonArray elements = value.toArray();
-        for (const QJsonValue &element : elements)
-            parts.append(plainText(element));
-        return parts.join(u',');
-    }
-    case QJsonValue::Object:
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        return {};
-    }
-    Q_UNREACHABLE();
+    const ValueWords words{u"yes"_s, u"no"_s, u','};
+    return valueText(value, words);
 }
 
 QString text(const QJsonValue &value, Format format)

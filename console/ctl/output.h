@@ -3,7 +3,7 @@
 // Answers as text for people, or as JSON for programs.
 #pragma once
 
-#include "console/ctl/verbtable.h"
+#include "shared/client/verbtable.h"
 
 #include <QJsonObject>
 #include <QStringList>

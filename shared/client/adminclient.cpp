@@ -14,6 +14,7 @@ namespace homeport {
 namespace {
 
 constexpr int ok = 200;
+constexpr qsizetype longAnswer = 64 * 1024;
 
 Error clientError(Fault fault, const char *word, const QString &text)
 {
@@ -192,7 +193,7 @@ Task<Result<QJsonObject>> AdminClient::post(QByteArray path, QJsonObject body, D
     if (!response)
         co_return fail(clientError(Fault::Temporary, "unreachable",
             QStringLiteral("no answer from the daemon: ") + response.error().forLog));
-    const Result<QJsonObject> json = parseJsonObject(response->body);
+    const Result<QJsonObject> json = co_await parsed(response->body);
     if (!json)
         co_return fail(clientError(Fault::Temporary, "internal",
             QStringLiteral("the daemon's answer (%1) is no JSON").arg(response->status)));
@@ -201,6 +202,15 @@ Task<Result<QJsonObject>> AdminClient::post(QByteArray path, QJsonObject body, D
     const QByteArray word = json->value(QStringLiteral("status")).toString().toLatin1();
     const QString text = json->value(QStringLiteral("error")).toString();
     co_return fail(Error{faultOf(response->status), word, text, word});
+}
+
+Task<Result<QJsonObject>> AdminClient::parsed(QByteArray body)
+{
+    if (!m_parser || body.size() < longAnswer)
+        co_return parseJsonObject(body);
+    auto work = [body] { return parseJsonObject(body); };
+    Result<QJsonObject> json = co_await m_parser->run(std::move(work));
+    co_return json;
 }
 
 } // namespace homeport

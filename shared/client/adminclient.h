@@ -33,8 +33,10 @@ struct AdminTarget
 class AdminClient
 {
 public:
-    explicit AdminClient(AdminTarget target)
+    /// `parser` reads long answers, so that the caller's loop does not wait for that; it outlives the client.
+    explicit AdminClient(AdminTarget target, BlockingPool *parser = nullptr)
         : m_target(std::move(target))
+        , m_parser(parser)
     {
     }
     ~AdminClient();
@@ -60,7 +62,10 @@ private:
     Task<Result<std::unique_ptr<ByteStream>>> reachWith(QByteArray authorityPem, Deadline deadline);
     Task<Result<QJsonObject>> post(QByteArray path, QJsonObject body, Deadline deadline);
 
+    Task<Result<QJsonObject>> parsed(QByteArray body);
+
     const AdminTarget m_target;
+    BlockingPool *const m_parser;
     std::unique_ptr<Http2Connection> m_http;
     QByteArray m_token;
     QByteArray m_seen;

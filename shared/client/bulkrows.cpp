@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The rows of verbs for many accounts at once.
-#include "console/ctl/verbtable.h"
+#include "shared/client/verbtable.h"
 
 using namespace Qt::StringLiterals;
 

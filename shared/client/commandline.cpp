@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // Parsing words, and the help that says what they may be.
-#include "console/ctl/commandline.h"
+#include "shared/client/commandline.h"
 
 #include "shared/config/nearest.h"
 #include "shared/config/units.h"

@@ -3,7 +3,7 @@
 // The command line against the verb table: pure, no terminal, no files.
 #pragma once
 
-#include "console/ctl/verbtable.h"
+#include "shared/client/verbtable.h"
 
 #include <QJsonObject>
 #include <QStringList>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The rows of the cluster table and of storages.
-#include "console/ctl/verbrows.h"
+#include "shared/client/verbrows.h"
 
 using namespace Qt::StringLiterals;
 

@@ -3,7 +3,7 @@
 // The parts of the verb table.
 #pragma once
 
-#include "console/ctl/verbtable.h"
+#include "shared/client/verbtable.h"
 
 namespace homeport {
 
