@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Homeport authors
+// SPDX-License-Identifier: Apache-2.0
+// What the console shows as a homeportctl command is that same request when it is typed.
+#include "shared/client/commandline.h"
+#include "shared/client/commandtext.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace homeport;
+using namespace Qt::StringLiterals;
+
+class TestCommandText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void typedAgainItIsTheSameRequest_data();
+    void typedAgainItIsTheSameRequest();
+    void wordsAreQuotedForAShell_data();
+    void wordsAreQuotedForAShell();
+    void passwordsAreLeftOut();
+    void whatNoRowCanSayIsEmpty();
+    void everyVerbHasWordsOfItsOwn();
+};
+
+void TestCommandText::typedAgainItIsTheSameRequest_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QJsonObject>("arguments");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *what, const QJsonObject &arguments, const QString &text) {
+        QTest::newRow(qPrintable(text)) << QString::fromLatin1(what) << arguments << text;
+    };
+    row("member.drain", {{u"member"_s, u"back1"_s}}, u"homeportctl member drain back1"_s);
+    row("member.set",
+        {{u"member"_s, u"back1"_s}, {u"rights"_s, QJsonArray{u"proxy"_s, u"store"_s}},
+            {u"addresses"_s, QJsonArray{u"192.0.2.1:7700"_s, u"[2001:db8::1]:7700"_s}}},
+        u"homeportctl member set back1 --rights proxy,store --address 192.0.2.1:7700 --address '[2001:db8::1]:7700'"_s);
+    row("reassign", {{u"from"_s, u"back2"_s}, {u"to"_s, u"back1"_s}, {u"background"_s, true}},
+        u"homeportctl reassign back2 back1 --background"_s);
+    row("reassign", {{u"storage"_s, u"s2"_s}, {u"to"_s, u"back1"_s}},
+        u"homeportctl storage reassign s2 back1"_s);
+    row("storage.attach", {{u"path"_s, u"/mnt/back2"_s}, {u"fenced"_s, u"pulled the plug, it's off"_s}},
+        u"homeportctl storage attach /mnt/back2 --fenced 'pulled the plug, it'\\''s off'"_s);
+    row("queue.retry", {{u"lane"_s, u"host:back2"_s}}, u"homeportctl queue retry host:back2"_s);
+    row("queue.retry", {{u"member"_s, u"front1"_s}, {u"id"_s, 12}}, u"homeportctl queue retry front1:12"_s);
+    row("account.create", {{u"address"_s, u"ann@example.org"_s}, {u"quotaBytes"_s, 1048576}},
+        u"homeportctl account create ann@example.org --quota 1048576"_s);
+    row("alias.add",
+        {{u"address"_s, u"all@example.org"_s}, {u"targets"_s, QJsonArray{u"a@x.org"_s, u"b@x.org"_s}}},
+        u"homeportctl alias add all@example.org a@x.org b@x.org"_s);
+    row("table.putBack", {{u"revision"_s, 7}}, u"homeportctl table put-back 7"_s);
+    row("job.pause", {}, u"homeportctl job pause"_s);
+}
+
+void TestCommandText::typedAgainItIsTheSameRequest()
+{
+    QFETCH(const QString, what);
+    QFETCH(const QJsonObject, arguments);
+    QFETCH(const QString, text);
+    QCOMPARE(commandText(what, arguments), text);
+    const auto line = parseCommandLine(commandWords(what, arguments));
+    QVERIFY2(line, qPrintable(line ? QString() : line.error()));
+    QCOMPARE(line->verb->what, what);
+    QCOMPARE(line->arguments, arguments);
+}
+
+void TestCommandText::wordsAreQuotedForAShell_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("quoted");
+    QTest::newRow("plain") << u"back1.example.net:7700"_s << u"back1.example.net:7700"_s;
+    QTest::newRow("empty") << QString() << u"''"_s;
+    QTest::newRow("space") << u"a b"_s << u"'a b'"_s;
+    QTest::newRow("quote") << u"it's"_s << u"'it'\\''s'"_s;
+    QTest::newRow("expansion") << u"$(rm)"_s << u"'$(rm)'"_s;
+}
+
+void TestCommandText::wordsAreQuotedForAShell()
+{
+    QFETCH(const QString, word);
+    QFETCH(const QString, quoted);
+    QCOMPARE(shellQuoted(word), quoted);
+}
+
+void TestCommandText::passwordsAreLeftOut()
+{
+    const QString text = commandText(
+        u"account.passwd"_s, {{u"address"_s, u"ann@example.org"_s}, {u"password"_s, u"hunter2"_s}});
+    QCOMPARE(text, u"homeportctl account passwd ann@example.org"_s);
+}
+
+void TestCommandText::whatNoRowCanSayIsEmpty()
+{
+    QCOMPARE(commandText(u"no.such.verb"_s, {}), QString());
+    QCOMPARE(commandText(u"member.drain"_s, {{u"member"_s, u"back1"_s}, {u"unheardOf"_s, 1}}), QString());
+    QCOMPARE(commandText(u"member.drain"_s, {}), QString());
+}
+
+/// Rows that share their words would hide each other.
+void TestCommandText::everyVerbHasWordsOfItsOwn()
+{
+    QStringList seen;
+    const QList<Verb> verbs = verbTable();
+    for (const Verb &verb : verbs) {
+        QVERIFY2(!seen.contains(verb.words), qPrintable(verb.words));
+        QVERIFY2(!verb.help.isEmpty(), qPrintable(verb.words));
+        seen.append(verb.words);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCommandText)
+#include "tst_commandtext.moc"
