@@ -13,7 +13,10 @@ namespace homeport {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("States", text); }
+struct States
+{
+    Q_DECLARE_TR_FUNCTIONS(States)
+};
 
 /// What daemons of the version before do not say is empty.
 QDateTime optionalTime(const QJsonObject &json, const QString &key)
@@ -213,65 +216,65 @@ QStringList unreachableFromJson(const QJsonObject &json)
 StateWord observedWord(const QString &observed)
 {
     if (observed == u"up")
-        return {tr("up"), Severity::Good};
+        return {States::tr("up"), Severity::Good};
     if (observed == u"degraded")
-        return {tr("degraded"), Severity::Warning};
+        return {States::tr("degraded"), Severity::Warning};
     if (observed == u"down")
-        return {tr("down"), Severity::Bad};
+        return {States::tr("down"), Severity::Bad};
     if (observed == u"missing")
-        return {tr("missing"), Severity::Notice};
-    return {tr("unknown"), Severity::Unknown};
+        return {States::tr("missing"), Severity::Notice};
+    return {States::tr("unknown"), Severity::Unknown};
 }
 
 StateWord administrativeWord(const QString &state)
 {
     if (state == u"ready")
-        return {tr("ready"), Severity::None};
+        return {States::tr("ready"), Severity::None};
     if (state == u"draining")
-        return {tr("draining"), Severity::Notice};
+        return {States::tr("draining"), Severity::Notice};
     if (state == u"withdrawn")
-        return {tr("withdrawn"), Severity::Notice};
+        return {States::tr("withdrawn"), Severity::Notice};
     return {state, Severity::Unknown};
 }
 
 StateWord storageWord(const StorageSummary &storage)
 {
     if (storage.state == u"detached")
-        return {tr("detached"), Severity::Warning};
+        return {States::tr("detached"), Severity::Warning};
     if (!storage.isServed)
-        return {tr("not served"), Severity::Bad};
-    return storage.isStandIn ? StateWord{tr("with a stand-in"), Severity::Notice}
-                             : StateWord{tr("at home"), Severity::Good};
+        return {States::tr("not served"), Severity::Bad};
+    return storage.isStandIn ? StateWord{States::tr("with a stand-in"), Severity::Notice}
+                             : StateWord{States::tr("at home"), Severity::Good};
 }
 
 StateWord laneWord(const QString &state)
 {
     if (state == u"delivering")
-        return {tr("delivering"), Severity::Busy};
+        return {States::tr("delivering"), Severity::Busy};
     if (state == u"held")
-        return {tr("held"), Severity::Notice};
+        return {States::tr("held"), Severity::Notice};
     if (state == u"parked")
-        return {tr("parked"), Severity::Bad};
-    return {tr("waiting"), Severity::Warning};
+        return {States::tr("parked"), Severity::Bad};
+    return {States::tr("waiting"), Severity::Warning};
 }
 
 StateWord jobWord(JobState state)
 {
     switch (state) {
     case JobState::Running:
-        return {tr("running"), Severity::Busy};
+        return {States::tr("running"), Severity::Busy};
     case JobState::Paused:
-        return {tr("paused"), Severity::Warning};
+        return {States::tr("paused"), Severity::Warning};
     case JobState::Undoing:
-        return {tr("being undone"), Severity::Busy};
+        return {States::tr("being undone"), Severity::Busy};
     case JobState::Done:
-        return {tr("done"), Severity::Good};
+        return {States::tr("done"), Severity::Good};
     case JobState::Cancelled:
-        return {tr("cancelled"), Severity::Warning};
+        return {States::tr("cancelled"), Severity::Warning};
     case JobState::Undone:
-        return {tr("undone"), Severity::Notice};
+        return {States::tr("undone"), Severity::Notice};
     case JobState::Failed:
-        return {tr("failed"), Severity::Bad};
+        return {States::tr("failed"), Severity::Bad};
     }
     Q_UNREACHABLE();
 }

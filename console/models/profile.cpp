@@ -15,7 +15,10 @@ namespace homeport {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Profile", text); }
+struct Profiles
+{
+    Q_DECLARE_TR_FUNCTIONS(Profiles)
+};
 
 Error wrong(const QString &text) { return Error{Fault::Syntax, text.toUtf8(), text, {}}; }
 
@@ -33,31 +36,75 @@ Profile newProfile()
     return profile;
 }
 
-Result<> checkProfile(const Profile &profile, const QList<Profile> &others)
+namespace {
+
+QString nameFault(const Profile &profile, const QList<Profile> &others)
 {
-    if (profile.name.trimmed().isEmpty())
-        return fail(wrong(tr("Name: give the connection a name, such as \"Production\".")));
+    const QString name = profile.name.trimmed();
+    if (name.isEmpty())
+        return Profiles::tr("give the connection a name, such as \"Production\".");
     for (const Profile &other : others) {
-        if (other.id != profile.id && other.name.compare(profile.name.trimmed(), Qt::CaseInsensitive) == 0)
-            return fail(wrong(tr("Name: there is a connection called \"%1\" already.").arg(other.name)));
+        if (other.id != profile.id && other.name.compare(name, Qt::CaseInsensitive) == 0)
+            return Profiles::tr("there is a connection called \"%1\" already.").arg(other.name);
     }
+    return {};
+}
+
+QString addressFault(const Profile &profile)
+{
     if (profile.address.isEmpty())
-        return fail(wrong(
-            tr("Address: expected HOST:PORT of a keeper's admin port, such as back1.example.net:7701.")));
-    if (!profile.isLocal()) {
-        const std::optional<HostPort> endpoint = parseHostPort(profile.address);
-        if (!endpoint || endpoint->isEmpty() || endpoint->port == 0)
-            return fail(wrong(tr("Address: \"%1\" is no address: expected HOST:PORT, such as "
-                                 "back1.example.net:7701, or the path of a daemon's socket.")
-                                  .arg(profile.address)));
-        if (profile.user.trimmed().isEmpty())
-            return fail(wrong(tr("User: the name of an administrator is missing.")));
-    }
+        return Profiles::tr("expected HOST:PORT of a keeper's admin port, such as back1.example.net:7701.");
+    if (profile.isLocal())
+        return {};
+    const std::optional<HostPort> endpoint = parseHostPort(profile.address);
+    if (!endpoint || endpoint->isEmpty() || endpoint->port == 0)
+        return Profiles::tr(
+            "\"%1\" is no address: expected HOST:PORT, such as back1.example.net:7701, or the path of "
+            "a daemon's socket.")
+            .arg(profile.address);
+    return {};
+}
+
+} // namespace
+
+ProfileFaults faultsOf(const Profile &profile, const QList<Profile> &others)
+{
+    ProfileFaults faults;
+    faults.name = nameFault(profile, others);
+    faults.address = addressFault(profile);
+    if (!profile.isLocal() && profile.user.trimmed().isEmpty())
+        faults.user = Profiles::tr("the name of an administrator is missing.");
     static const QRegularExpression colour(u"^(#[0-9a-fA-F]{6})?$"_s);
     if (!colour.match(profile.colour).hasMatch())
-        return fail(
-            wrong(tr("Colour: \"%1\" is no colour: expected something like #c03030.").arg(profile.colour)));
+        faults.colour =
+            Profiles::tr("\"%1\" is no colour: expected something like #c03030.").arg(profile.colour);
+    return faults;
+}
+
+Result<> checkProfile(const Profile &profile, const QList<Profile> &others)
+{
+    const ProfileFaults faults = faultsOf(profile, others);
+    if (!faults.name.isEmpty())
+        return fail(wrong(Profiles::tr("Name: %1").arg(faults.name)));
+    if (!faults.address.isEmpty())
+        return fail(wrong(Profiles::tr("Address: %1").arg(faults.address)));
+    if (!faults.user.isEmpty())
+        return fail(wrong(Profiles::tr("User: %1").arg(faults.user)));
+    if (!faults.colour.isEmpty())
+        return fail(wrong(Profiles::tr("Colour: %1").arg(faults.colour)));
     return {};
+}
+
+QString nameOfCopy(const QString &name, const QList<Profile> &others)
+{
+    const auto isTaken = [&others](const QString &wanted) {
+        return std::any_of(others.cbegin(), others.cend(),
+            [&](const Profile &other) { return other.name.compare(wanted, Qt::CaseInsensitive) == 0; });
+    };
+    QString copy = Profiles::tr("%1 (copy)").arg(name);
+    for (int number = 2; isTaken(copy); ++number)
+        copy = Profiles::tr("%1 (copy %2)").arg(name).arg(number);
+    return copy;
 }
 
 ProfileStore::ProfileStore(const QString &file)

@@ -12,7 +12,10 @@ namespace homeport {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Texts", text); }
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Texts)
+};
 
 } // namespace
 
@@ -37,14 +40,16 @@ QString ageText(qint64 seconds)
 {
     seconds = std::max<qint64>(0, seconds);
     if (seconds < 60)
-        return tr("%1 s").arg(seconds);
+        return Texts::tr("%1 s").arg(seconds);
     const qint64 minutes = seconds / 60;
     if (minutes < 60)
-        return tr("%1 min").arg(minutes);
+        return Texts::tr("%1 min").arg(minutes);
     const qint64 hours = minutes / 60;
     if (hours < 24)
-        return minutes % 60 == 0 ? tr("%1 h").arg(hours) : tr("%1 h %2 min").arg(hours).arg(minutes % 60);
-    return hours % 24 == 0 ? tr("%1 d").arg(hours / 24) : tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
+        return minutes % 60 == 0 ? Texts::tr("%1 h").arg(hours)
+                                 : Texts::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+    return hours % 24 == 0 ? Texts::tr("%1 d").arg(hours / 24)
+                           : Texts::tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
 }
 
 QString ageText(const QDateTime &since, const QDateTime &now)
