@@ -141,7 +141,8 @@ Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb v
 {
     const bool isStreamed = output == Output::Csv || output == Output::JsonLines;
     Result<QJsonObject> all = co_await request(client, verb.what, arguments, deadline);
-    while (all && verb.show == Show::Table && !all->value(u"next"_s).toString().isEmpty()) {
+    const bool isLimited = arguments.contains(u"limit"_s); // so many were asked for
+    while (all && verb.show == Show::Table && !isLimited && !all->value(u"next"_s).toString().isEmpty()) {
         if (isStreamed) {
             printPage(verb, *all, output, *heading);
             *heading = Heading::Left;

@@ -3,9 +3,9 @@
 // One command from its words to its exit code.
 #pragma once
 
-#include "shared/client/commandline.h"
 #include "console/ctl/output.h"
 #include "shared/base/task.h"
+#include "shared/client/commandline.h"
 
 namespace homeport {
 

@@ -64,10 +64,27 @@ QString putBackText(const QJsonObject &answer)
     return out;
 }
 
+QString appliedText(const QJsonObject &answer)
+{
+    QString out;
+    const QJsonArray rows = answer[u"rows"_s].toArray();
+    for (const QJsonValue &row : rows)
+        out += u"%1\n  now    %2\n  then   %3\n"_s.arg(
+            row[u"row"_s].toString(), valueText(row[u"now"_s]), valueText(row[u"then"_s]));
+    if (rows.isEmpty())
+        return out + u"nothing differs from the table in force\n"_s;
+    return out
+        + (answer[u"dryRun"_s].toBool()
+                ? u"nothing was changed (--dry-run)\n"_s
+                : u"revision %1 is in force\n"_s.arg(answer[u"revision"_s][u"number"_s].toInteger()));
+}
+
 } // namespace
 
 QString differencesText(const QJsonObject &answer)
 {
+    if (answer.contains(u"rows"_s))
+        return appliedText(answer);
     if (answer.contains(u"putBack"_s))
         return putBackText(answer);
     if (answer.contains(u"merged"_s))

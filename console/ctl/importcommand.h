@@ -3,9 +3,9 @@
 // "account import": a file read here and sent in parts.
 #pragma once
 
-#include "shared/client/commandline.h"
 #include "console/ctl/output.h"
 #include "shared/client/adminclient.h"
+#include "shared/client/commandline.h"
 
 namespace homeport {
 

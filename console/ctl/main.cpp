@@ -4,6 +4,7 @@
 #include "console/ctl/command.h"
 
 #include "shared/base/log.h"
+#include "shared/client/commandhelp.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +45,14 @@ int main(int argc, char **argv)
     }
     if (line->globals.contains(QStringLiteral("help"))) {
         print(line->verb ? homeport::helpOf(*line->verb) : homeport::overallHelp(), stdout);
+        return homeport::exitcode::done;
+    }
+    if (line->globals.contains(QStringLiteral("manual"))) {
+        print(QString::fromUtf8(homeport::commandManual()), stdout);
+        return homeport::exitcode::done;
+    }
+    if (line->globals.contains(QStringLiteral("completion"))) {
+        print(QString::fromUtf8(homeport::bashCompletion()), stdout);
         return homeport::exitcode::done;
     }
     if (!line->verb) {

@@ -127,9 +127,9 @@ QJsonArray withShownNames(const QJsonArray &rows)
 QString statusText(const QJsonObject &answer)
 {
     const QList<Column> members{{u"MEMBER"_s, u"name"_s}, {u"ANSWERS"_s, u"reachable"_s},
-        {u"STATE"_s, u"administrativeState"_s}, {u"RIGHTS"_s, u"rights"_s}, {u"VERSION"_s, u"version"_s},
-        {u"SESSIONS"_s, u"sessions"_s}, {u"QUEUED"_s, u"queuedMessages"_s}, {u"DIRECTORY"_s, u"directory"_s},
-        {u"LAST SEEN"_s, u"lastSeen"_s, Format::Time}};
+        {u"SEEN"_s, u"observed"_s}, {u"STATE"_s, u"administrativeState"_s}, {u"RIGHTS"_s, u"rights"_s},
+        {u"VERSION"_s, u"version"_s}, {u"SESSIONS"_s, u"sessions"_s}, {u"QUEUED"_s, u"queuedMessages"_s},
+        {u"DIRECTORY"_s, u"directory"_s}, {u"LAST SEEN"_s, u"lastSeen"_s, Format::Time}};
     const QList<Column> storages{{u"STORAGE"_s, u"name"_s}, {u"HOME"_s, u"home"_s}, {u"OWNER"_s, u"owner"_s},
         {u"STATE"_s, u"state"_s}, {u"SERVED"_s, u"served"_s}, {u"STAND-IN"_s, u"standIn"_s},
         {u"EPOCH"_s, u"epoch"_s}};

@@ -91,8 +91,10 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
     const QByteArray name = m_target.host.toLatin1();
     const StreamResult<> shaken = co_await stream->startTlsClient(*tls, name, deadline);
     const std::optional<PeerCertificate> certificate = shaken ? stream->peerCertificate() : std::nullopt;
-    if (certificate)
+    if (certificate) {
         m_seen = certificate->sha256;
+        m_seenChain = stream->peerChain();
+    }
     if (!shaken && !authorityPem.isEmpty())
         co_return fail(clientError(Fault::Refused, "wrong-certificate",
             QStringLiteral("%1: its certificate is not of the cluster's authority: %2")
@@ -107,12 +109,12 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
     if (m_target.fingerprint.isEmpty()) {
         co_return fail(clientError(Fault::Refused, "unknown-certificate",
             QStringLiteral("%1 is not known yet; the SHA-256 of its certificate is %2: compare it with what "
-                           "the daemon logs at its start, "
+                           "homeportctl fingerprint prints there, "
                            "then give it as the fingerprint")
                 .arg(where, fingerprintText(m_seen))));
     }
     // pinned to an authority: believed only after the chain has been verified up to it
-    const QList<QByteArray> chain = stream->peerChain();
+    const QList<QByteArray> chain = m_seenChain;
     stream->close();
     for (const QByteArray &der : chain) {
         if (digestOf(der) == m_target.fingerprint) {
@@ -125,6 +127,19 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reachWith(QByteArray auth
             .arg(where, fingerprintText(m_seen), fingerprintText(m_target.fingerprint))));
 }
 
+/// The last of the chain, tried as the only authority: its own word counts for nothing.
+Task<> AdminClient::findAuthority(Deadline deadline)
+{
+    const QByteArray last = m_seenChain.size() > 1 ? m_seenChain.last() : QByteArray();
+    if (last.isEmpty())
+        co_return;
+    const QByteArray shown = m_seen;
+    const Result<std::unique_ptr<ByteStream>> tried = co_await reachWith(pemOf(last), deadline);
+    if (tried && m_seen == shown)
+        m_seenAuthority = digestOf(last);
+    m_seen = shown;
+}
+
 Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reach(Deadline deadline)
 {
     if (!m_target.socketPath.isEmpty()) {
@@ -134,7 +149,11 @@ Task<Result<std::unique_ptr<ByteStream>>> AdminClient::reach(Deadline deadline)
         co_return std::unique_ptr<ByteStream>(std::move(*local));
     }
     const QByteArray authority = m_target.fingerprint.isEmpty() ? m_target.authorityPem : QByteArray();
+    m_seenChain.clear();
+    m_seenAuthority.clear();
     Result<std::unique_ptr<ByteStream>> stream = co_await reachWith(authority, deadline);
+    if (!stream && stream.error().status.endsWith("-certificate"))
+        co_await findAuthority(deadline);
     co_return stream;
 }
 

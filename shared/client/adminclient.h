@@ -52,6 +52,10 @@ public:
     AdministratorRole role() const { return m_role; }
     /// SHA-256 of the certificate that the daemon showed last, 32 bytes.
     QByteArray seenFingerprint() const { return m_seen; }
+    /// SHA-256 of the authority in the chain shown last, when it vouches for that certificate and for the
+    /// host that was asked for: what to pin, as it stays when the certificate is renewed. Looked for after
+    /// "unknown-certificate" and "wrong-certificate"; empty: the chain holds none.
+    QByteArray seenAuthority() const { return m_seenAuthority; }
     /// "12:AB:…", as people compare it.
     static QString fingerprintText(const QByteArray &fingerprint);
     /// Reads that, with or without colons; empty when it is none.
@@ -60,6 +64,7 @@ public:
 private:
     Task<Result<std::unique_ptr<ByteStream>>> reach(Deadline deadline);
     Task<Result<std::unique_ptr<ByteStream>>> reachWith(QByteArray authorityPem, Deadline deadline);
+    Task<> findAuthority(Deadline deadline);
     Task<Result<QJsonObject>> post(QByteArray path, QJsonObject body, Deadline deadline);
 
     Task<Result<QJsonObject>> parsed(QByteArray body);
@@ -69,6 +74,8 @@ private:
     std::unique_ptr<Http2Connection> m_http;
     QByteArray m_token;
     QByteArray m_seen;
+    QList<QByteArray> m_seenChain; ///< DER, the daemon's own first
+    QByteArray m_seenAuthority;
     AdministratorRole m_role = AdministratorRole::Viewer;
 };
 

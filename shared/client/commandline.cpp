@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Parsing words, and the help that says what they may be.
+// Parsing words.
 #include "shared/client/commandline.h"
 
 #include "shared/config/nearest.h"
 #include "shared/config/units.h"
+#include "shared/model/memberfile.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -17,15 +19,6 @@ namespace homeport {
 namespace {
 
 using Failure = tl::unexpected<QString>;
-
-QList<Option> passwordOptions()
-{
-    return {
-        {u"--password-file"_s, u"FILE"_s, u"passwordFile"_s, Kind::Text, u"its first line is the password"_s},
-        {u"--password-stdin"_s, {}, u"passwordStdin"_s, Kind::Flag,
-            u"read the password from standard input (default: a random one, shown once)"_s},
-    };
-}
 
 void append(QJsonObject &object, const QString &key, const QStringList &values)
 {
@@ -46,6 +39,21 @@ bool putMessage(QJsonObject &object, const QString &text)
         object.insert(u"member"_s, match.captured(1));
     object.insert(u"id"_s, match.captured(2).toLongLong());
     return true;
+}
+
+tl::expected<void, QString> putMemberRows(
+    QJsonObject &object, const QString &name, const QString &key, const QString &path)
+{
+    constexpr qint64 limit = 4 * 1024 * 1024;
+    QFile file(path);
+    const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return Failure(u"%1: cannot read %2: %3"_s.arg(name, path, file.errorString()));
+    const Result<QJsonArray> rows = memberRowsFromText(file.read(limit));
+    if (!rows)
+        return Failure(u"%1: %2: %3"_s.arg(name, path, rows.error().forLog));
+    object.insert(key, *rows);
+    return {};
 }
 
 tl::expected<void, QString> put(
@@ -92,6 +100,8 @@ tl::expected<void, QString> put(
         if (!putMessage(object, text))
             object.insert(u"lane"_s, text);
         return {};
+    case Kind::MemberFile:
+        return putMemberRows(object, name, key, text);
     }
     Q_UNREACHABLE();
 }
@@ -156,38 +166,6 @@ const Option *find(const QList<Option> &options, const QString &name)
             return &option;
     }
     return nullptr;
-}
-
-QString line(const QString &left, const QString &right)
-{
-    return u"  "_s + left.leftJustified(34) + u' ' + right + u'\n';
-}
-
-QString optionLines(const QList<Option> &options)
-{
-    QString out;
-    for (const Option &option : options)
-        out += line(option.value.isEmpty() ? option.name : option.name + u' ' + option.value, option.help);
-    return out;
-}
-
-QString synopsis(const Verb &verb)
-{
-    QString out = verb.words;
-    for (const Positional &positional : verb.positionals) {
-        switch (positional.count) {
-        case Count::One:
-            out += u' ' + positional.name;
-            break;
-        case Count::Optional:
-            out += u" ["_s + positional.name + u']';
-            break;
-        case Count::OneOrMore:
-            out += u' ' + positional.name + u"…"_s;
-            break;
-        }
-    }
-    return out;
 }
 
 } // namespace
@@ -275,34 +253,6 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
     if (const auto done = fillPositionals(out, plain); !done)
         return Failure(done.error());
     return out;
-}
-
-QString overallHelp()
-{
-    QString out =
-        u"Usage: homeportctl [OPTION…] VERB [ARGUMENT…]\n\nAdministers a Homeport cluster through one of its daemons.\n\n"_s;
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs)
-        out += line(synopsis(verb), verb.help);
-    out += u"\nOptions:\n"_s + optionLines(globalOptions());
-    out += u"\nMember names may be shortened to their first label. Exit codes: 0 done, 1 degraded, 2 partly "
-           u"done or critical,\n"
-           "64 usage, 65 bad value, 67 no such account, 68 no such member, 69 daemon or member unreachable, "
-           "70 internal,\n"
-           "73 conflict, 75 try later, 77 refused.\n"_s;
-    return out;
-}
-
-QString helpOf(const Verb &verb)
-{
-    QList<Option> options = verb.options;
-    if (verb.password == Password::Generated)
-        options += passwordOptions();
-    QString out = u"Usage: homeportctl %1%2\n\n%3.\n"_s.arg(
-        synopsis(verb), options.isEmpty() ? QString() : u" [OPTION…]"_s, verb.help);
-    if (!options.isEmpty())
-        out += u"\nOptions:\n"_s + optionLines(options);
-    return out + u"\nSee homeportctl --help for the options of all verbs.\n"_s;
 }
 
 } // namespace homeport

@@ -24,7 +24,4 @@ struct CommandLine
 /// The error is for standard error: what is wrong and what would be right.
 tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words);
 
-QString overallHelp();
-QString helpOf(const Verb &verb);
-
 } // namespace homeport

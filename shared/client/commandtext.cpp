@@ -43,6 +43,8 @@ std::optional<QStringList> takePositional(const Positional &positional, QJsonObj
     if ((isMessage && positional.kind != Kind::LaneOrMessage) || !rest.contains(key))
         return positional.count == Count::Optional ? std::optional(QStringList()) : std::nullopt;
     const QJsonValue value = rest.take(key);
+    if (positional.kind == Kind::MemberFile) // the rows themselves would fill the screen
+        return QStringList{u"members.json"_s};
     return value.isArray() ? plainList(value) : QStringList{plain(value)};
 }
 

@@ -13,5 +13,6 @@ QList<Verb> tableRows();
 QList<Verb> jobRows();
 QList<Verb> storageRows();
 QList<Verb> directoryRows();
+QList<Verb> clusterRows();
 
 } // namespace homeport

@@ -33,6 +33,8 @@ QList<Verb> memberRows()
         {u"status"_s, u"status"_s,
             u"Show the cluster's health; exit code 0 healthy, 1 degraded, 2 critical"_s, {}, {},
             Show::Status},
+        {u"fingerprint"_s, u"fingerprint"_s,
+            u"Show the SHA-256 of this member's certificate and of the cluster's authority, to compare with what the console shows at the first contact"_s},
         {u"invite"_s, u"member.invite"_s,
             u"Print a token for \"homeportd setup --join\", good once for one hour"_s,
             {{u"NAME"_s, u"name"_s}},
@@ -229,7 +231,16 @@ QList<Verb> queueRows()
 QList<Verb> verbTable()
 {
     return memberRows() + tableRows() + storageRows() + moveRows() + accountRows() + bulkRows()
-        + directoryRows() + queueRows() + jobRows();
+        + directoryRows() + queueRows() + jobRows() + clusterRows();
+}
+
+QList<Option> passwordOptions()
+{
+    return {
+        {u"--password-file"_s, u"FILE"_s, u"passwordFile"_s, Kind::Text, u"its first line is the password"_s},
+        {u"--password-stdin"_s, {}, u"passwordStdin"_s, Kind::Flag,
+            u"read the password from standard input (default: a random one, shown once)"_s},
+    };
 }
 
 QList<Option> globalOptions()
@@ -252,6 +263,8 @@ QList<Option> globalOptions()
         {u"--yes"_s, {}, u"yes"_s, Kind::Flag, u"do not ask before what cannot be undone"_s},
         {u"--help"_s, {}, u"help"_s, Kind::Flag, u"this help, or that of a verb"_s},
         {u"--version"_s, {}, u"version"_s, Kind::Flag, u"print the version"_s},
+        {u"--manual"_s, {}, u"manual"_s, Kind::Flag, u"print the manual page homeportctl(1)"_s},
+        {u"--completion"_s, {}, u"completion"_s, Kind::Flag, u"print a completion script for bash"_s},
     };
 }
 

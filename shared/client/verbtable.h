@@ -19,6 +19,7 @@ enum class Kind {
     Repeated, ///< each occurrence one element of a list
     MessageId, ///< [MEMBER:]ID -> "member", "id"
     LaneOrMessage, ///< the same, or "lane"
+    MemberFile, ///< the member rows of a JSON or CSV file; "-": of standard input
 };
 
 enum class Count { One, Optional, OneOrMore };
@@ -86,5 +87,7 @@ QList<Verb> verbTable();
 QList<Verb> bulkRows(); ///< part of it
 /// Options that every verb understands.
 QList<Option> globalOptions();
+/// Of verbs that set a password.
+QList<Option> passwordOptions();
 
 } // namespace homeport

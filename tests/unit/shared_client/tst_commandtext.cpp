@@ -1,14 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // What the console shows as a homeportctl command is that same request when it is typed.
+#include "shared/client/commandhelp.h"
 #include "shared/client/commandline.h"
 #include "shared/client/commandtext.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
 using namespace homeport;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Compares with a file of the tree; HOMEPORT_REGENERATE=1 writes the file instead.
+bool isCommitted(const QString &path, const QByteArray &text)
+{
+    QFile file(QStringLiteral(HOMEPORT_SOURCE_DIR "/") + path);
+    if (qEnvironmentVariableIsSet("HOMEPORT_REGENERATE"))
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    return file.open(QIODevice::ReadOnly) && file.readAll() == text;
+}
+
+} // namespace
 
 class TestCommandText : public QObject
 {
@@ -22,6 +37,8 @@ private Q_SLOTS:
     void passwordsAreLeftOut();
     void whatNoRowCanSayIsEmpty();
     void everyVerbHasWordsOfItsOwn();
+    void manualAndCompletionInTheTreeAreCurrent();
+    void helpOfEveryVerbNamesItsOptions();
 };
 
 void TestCommandText::typedAgainItIsTheSameRequest_data()
@@ -107,6 +124,27 @@ void TestCommandText::everyVerbHasWordsOfItsOwn()
         QVERIFY2(!seen.contains(verb.words), qPrintable(verb.words));
         QVERIFY2(!verb.help.isEmpty(), qPrintable(verb.words));
         seen.append(verb.words);
+    }
+}
+
+void TestCommandText::manualAndCompletionInTheTreeAreCurrent()
+{
+    QVERIFY2(isCommitted(u"packaging/man/homeportctl.1"_s, commandManual()),
+        "run this test with HOMEPORT_REGENERATE=1 and commit packaging/man/homeportctl.1");
+    QVERIFY2(isCommitted(u"packaging/completion/homeportctl.bash"_s, bashCompletion()),
+        "run this test with HOMEPORT_REGENERATE=1 and commit packaging/completion/homeportctl.bash");
+}
+
+void TestCommandText::helpOfEveryVerbNamesItsOptions()
+{
+    const QString manual = QString::fromUtf8(commandManual()).remove(u'\\');
+    const QList<Verb> verbs = verbTable();
+    for (const Verb &verb : verbs) {
+        QVERIFY2(overallHelp().contains(u"  "_s + verb.words), qPrintable(verb.words));
+        for (const Option &option : verb.options) {
+            QVERIFY2(helpOf(verb).contains(option.name), qPrintable(verb.words + option.name));
+            QVERIFY2(manual.contains(option.name), qPrintable(verb.words + option.name));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // Exit codes from the words of the admin API.
-#include "console/ctl/output.h"
+#include "shared/client/exitcode.h"
 
 namespace homeport {
 
