@@ -69,6 +69,27 @@ Result<StorageView> storageViewFromJson(const QJsonObject &json)
     return reader.finish(storage);
 }
 
+QJsonObject toJson(const SessionCounts &counts)
+{
+    return {
+        {QStringLiteral("imap"), counts.imap},
+        {QStringLiteral("pop3"), counts.pop3},
+        {QStringLiteral("smtp"), counts.smtp},
+        {QStringLiteral("submission"), counts.submission},
+    };
+}
+
+Result<SessionCounts> sessionCountsFromJson(const QJsonObject &json)
+{
+    JsonReader reader(json);
+    SessionCounts counts;
+    counts.imap = reader.count("imap");
+    counts.pop3 = reader.count("pop3");
+    counts.smtp = reader.count("smtp");
+    counts.submission = reader.count("submission");
+    return reader.finish(counts);
+}
+
 template <class T> QJsonArray arrayOf(const QList<T> &values)
 {
     QJsonArray out;
@@ -97,6 +118,8 @@ QJsonObject toJson(const MemberStatus &status)
         {QStringLiteral("certificateExpires"), timeToJson(status.certificateExpires)},
         {QStringLiteral("directory"), status.directory},
         {QStringLiteral("alarms"), QJsonArray::fromStringList(status.alarms)},
+        {QStringLiteral("messagesPerMinute"), status.messagesPerMinute},
+        {QStringLiteral("sessionsByService"), toJson(status.sessionsByService)},
     };
 }
 
@@ -117,6 +140,11 @@ Result<MemberStatus> memberStatusFromJson(const QJsonObject &json)
     status.certificateExpires = reader.timeOrNull("certificateExpires");
     status.directory = reader.text("directory");
     status.alarms = reader.texts("alarms");
+    // members of an earlier version do not say these
+    if (json.contains(QStringLiteral("messagesPerMinute")))
+        status.messagesPerMinute = reader.count("messagesPerMinute");
+    if (json.contains(QStringLiteral("sessionsByService")))
+        status.sessionsByService = reader.nested("sessionsByService", sessionCountsFromJson);
     return reader.finish(status);
 }
 

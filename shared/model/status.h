@@ -34,6 +34,16 @@ struct StorageView
     bool operator==(const StorageView &) const = default;
 };
 
+/// Sessions that are listed there, by service: those before a login are not.
+struct SessionCounts
+{
+    qint64 imap = 0;
+    qint64 pop3 = 0;
+    qint64 smtp = 0;
+    qint64 submission = 0;
+    bool operator==(const SessionCounts &) const = default;
+};
+
 struct MemberStatus
 {
     MemberName name;
@@ -49,6 +59,8 @@ struct MemberStatus
     QDateTime certificateExpires;
     QString directory; ///< "up", or why not
     QStringList alarms;
+    qint64 messagesPerMinute = 0; ///< accepted or delivered here in the last minute
+    SessionCounts sessionsByService;
     bool operator==(const MemberStatus &) const = default;
 };
 

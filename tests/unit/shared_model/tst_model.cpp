@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The values that members and consoles exchange: what is written reads back, what is wrong is named.
+#include "shared/model/auditrecord.h"
 #include "shared/model/clustertable.h"
 #include "shared/model/jsonreader.h"
 #include "shared/model/lane.h"
+#include "shared/model/session.h"
 #include "shared/model/status.h"
 
 #include <QTest>
@@ -94,7 +96,11 @@ QueueEntry sampleEntry()
     recipient.key.bytes[0] = 5;
     recipient.state = EntryState::Held;
     recipient.attempts = 3;
+    recipient.history = {{entry.received, TryResult::Unanswered, QStringLiteral("no answer"),
+        QStringLiteral("back1.example.net")}};
     entry.recipients = {recipient};
+    entry.headers = QStringLiteral("Subject: x\n");
+    entry.headersCut = true;
     return entry;
 }
 
@@ -104,7 +110,11 @@ Lane sampleLane()
     lane.name = QStringLiteral("storage:00000000000000000000000000000007");
     lane.host = QStringLiteral("back1.example.net");
     lane.member = QStringLiteral("front1.example.net");
+    lane.label = QStringLiteral("s1");
     lane.messages = 5000;
+    lane.held = 3;
+    lane.quarantined = 1;
+    lane.ages = {1, 0, 2, 0, 0, 0, 0, 4997};
     lane.bytes = 20480000;
     lane.oldest = at("2026-01-02T03:04:05.678Z");
     lane.lastError = QStringLiteral("connection refused");
@@ -131,7 +141,49 @@ MemberStatus sampleStatus()
     status.queuedBytes = 4096;
     status.directory = QStringLiteral("up");
     status.alarms = {QStringLiteral("only one keeper")};
+    status.messagesPerMinute = 120;
+    status.sessionsByService = {1, 2, 3, 14};
     return status;
+}
+
+SessionRow sampleSession()
+{
+    SessionRow row;
+    row.id.bytes[4] = 9;
+    row.member = MemberName(QStringLiteral("front1.example.net"));
+    row.service = SessionService::Submission;
+    row.account = QStringLiteral("ann@example.org");
+    row.login = QStringLiteral("ann");
+    row.client = QStringLiteral("[2001:db8::1]:5555");
+    row.since = at("2026-01-02T03:04:05.678Z");
+    row.role = SessionRole::Home;
+    row.peer = MemberName(QStringLiteral("back1.example.net"));
+    row.tls = true;
+    return row;
+}
+
+AuditRecord sampleAudit()
+{
+    AuditRecord record;
+    record.member = MemberName(QStringLiteral("back1.example.net"));
+    record.time = at("2026-01-02T03:04:05.678Z");
+    record.who = QStringLiteral("ann");
+    record.from = QStringLiteral("192.0.2.1");
+    record.what = QStringLiteral("member.set");
+    record.arguments = {{QStringLiteral("member"), QStringLiteral("back2")}};
+    record.request.bytes[1] = 3;
+    record.status = 409;
+    record.error = QStringLiteral("no");
+    record.proof = QStringLiteral("powered off");
+    record.durationMs = 12;
+    return record;
+}
+
+TaskRow sampleTask()
+{
+    const AuditRecord record = sampleAudit();
+    return {
+        record.member, record.request, record.who, record.from, record.what, record.arguments, record.time};
 }
 
 QJsonObject tableJson() { return parseJsonObject(encodeTable(sampleTable())).value(); }
@@ -159,7 +211,7 @@ void checkEveryField(
         const QByteArray name = key.toLatin1();
         QCOMPARE(fault(fromJson, json, name, QJsonValue(QJsonValue::Undefined)),
             optional.contains(key) ? QByteArray("accepted") : name + ": missing");
-        // no field of ours is a list of numbers
+        // no field of ours is a list of fractions
         const QByteArray told = fault(fromJson, json, name, QJsonArray{1.5});
         QVERIFY2(told.startsWith(name + ": expected ") || told.startsWith(name + "[0]: expected "),
             told.constData());
@@ -206,6 +258,9 @@ void TestModel::what_is_written_reads_back()
     QVERIFY(same(sampleLane(), laneFromJson));
     QVERIFY(same(sampleEntry(), queueEntryFromJson));
     QVERIFY(same(sampleStatus(), memberStatusFromJson));
+    QVERIFY(same(sampleSession(), sessionRowFromJson));
+    QVERIFY(same(sampleAudit(), auditRecordFromJson));
+    QVERIFY(same(sampleTask(), taskRowFromJson));
     QVERIFY(same(TableRevision{}, tableRevisionFromJson));
     const Result<ClusterTable> table = decodeTable(encodeTable(sampleTable()));
     QVERIFY2(table, table ? "" : table.error().forPeer.constData());
@@ -239,7 +294,12 @@ void TestModel::every_field_is_needed_and_typed()
             QStringLiteral("warnings")});
     checkEveryField(laneFromJson, toJson(sampleLane()));
     checkEveryField(queueEntryFromJson, toJson(sampleEntry()));
-    checkEveryField(memberStatusFromJson, toJson(sampleStatus()));
+    checkEveryField(memberStatusFromJson, toJson(sampleStatus()),
+        {QStringLiteral("messagesPerMinute"), QStringLiteral("sessionsByService")});
+    checkEveryField(sessionRowFromJson, toJson(sampleSession()));
+    checkEveryField(
+        auditRecordFromJson, toJson(sampleAudit()), {QStringLiteral("member"), QStringLiteral("proof")});
+    checkEveryField(taskRowFromJson, toJson(sampleTask()));
     checkEveryField(tableRevisionFromJson, toJson(TableRevision{1, hash}));
     checkEveryField(tableFromObject, tableJson());
 }
