@@ -20,6 +20,8 @@ public:
     virtual AdministratorRole role() const = 0;
     /// SHA-256 of the certificate that was shown last; empty: none was.
     virtual QByteArray seenFingerprint() const = 0;
+    /// SHA-256 of the authority that vouches for it; empty: none is shown, or it does not.
+    virtual QByteArray seenAuthority() const { return {}; }
 };
 
 /// A daemon's admin API.
@@ -39,6 +41,7 @@ public:
     }
     AdministratorRole role() const override { return m_client.role(); }
     QByteArray seenFingerprint() const override { return m_client.seenFingerprint(); }
+    QByteArray seenAuthority() const override { return m_client.seenAuthority(); }
 
 private:
     AdminClient m_client;
