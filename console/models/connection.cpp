@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto connectPatience = 15s;
 constexpr std::array<int, 6> pauses{1, 2, 5, 10, 20, 30}; ///< seconds between attempts
+constexpr int throttledPause = 60; ///< the daemon counts failed logins for a minute
 
 Error notConnected(const QString &why) { return Error{Fault::Temporary, "unreachable", why, "unreachable"}; }
 
@@ -59,14 +60,14 @@ void Connection::trustShownCertificate()
 {
     if (m_state != LinkState::NeedsTrust || !m_client)
         return;
-    m_profile.fingerprint = m_client->seenFingerprint();
+    m_profile.fingerprint = seenAuthority().isEmpty() ? seenFingerprint() : seenAuthority();
     Q_EMIT profileChanged(m_profile);
     open(Profile(m_profile), Secret(m_password));
 }
 
 void Connection::retryNow()
 {
-    if (m_state != LinkState::Waiting)
+    if (m_state != LinkState::Waiting && m_state != LinkState::Refused)
         return;
     setState(LinkState::Connecting);
     connectNow(m_generation);
@@ -76,6 +77,8 @@ QByteArray Connection::seenFingerprint() const
 {
     return m_client ? m_client->seenFingerprint() : QByteArray();
 }
+
+QByteArray Connection::seenAuthority() const { return m_client ? m_client->seenAuthority() : QByteArray(); }
 
 int Connection::secondsToRetry() const
 {
@@ -121,17 +124,18 @@ void Connection::settle(const Result<> &connected, const std::shared_ptr<Cluster
         setState(LinkState::CertificateChanged, why);
     else if (status == "unauthorised")
         setState(LinkState::NeedsPassword, why);
-    else if (connected.error().isTemporary() || status == "throttled")
-        lost(why);
+    else if (status == "throttled")
+        lost(why, throttledPause);
+    else if (connected.error().isTemporary())
+        lost(why, pauses[std::min<size_t>(size_t(m_failures), pauses.size() - 1)]);
     else
         setState(LinkState::Refused, why);
 }
 
-void Connection::lost(const QString &why)
+void Connection::lost(const QString &why, int pauseSeconds)
 {
-    const int pause = pauses[std::min<size_t>(size_t(m_failures), pauses.size() - 1)];
     ++m_failures;
-    m_retryAt = QDateTime::currentDateTimeUtc().addSecs(pause);
+    m_retryAt = QDateTime::currentDateTimeUtc().addSecs(pauseSeconds);
     setState(LinkState::Waiting, why);
 }
 

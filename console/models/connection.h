@@ -36,14 +36,21 @@ public:
 
     void open(const Profile &profile, const Secret &password);
     void close();
-    /// The certificate shown is the right one: pinned from now on. Only while NeedsTrust.
+    /// What was shown is the right one: its authority, or else itself, is pinned from now on. Only while
+    /// NeedsTrust.
     void trustShownCertificate();
+    /// While Waiting or Refused.
     void retryNow();
 
     LinkState state() const { return m_state; }
     const Profile &profile() const { return m_profile; }
     QString problem() const { return m_problem; }
     QByteArray seenFingerprint() const;
+    /// Of the authority that vouches for the certificate: pinned in place of it, since it outlives renewals;
+    /// empty: none does.
+    QByteArray seenAuthority() const;
+    /// For trying a profile out beside this connection.
+    const ClientFactory &clientFactory() const { return m_makeClient; }
     QDateTime retryAt() const { return m_retryAt; }
     int secondsToRetry() const;
     AdministratorRole role() const { return m_role; }
@@ -75,7 +82,7 @@ private:
     Task<> connectNow(int generation);
     Task<Result<>> reconnect(std::shared_ptr<ClusterClient> client, bool isTokenRefused);
     void settle(const Result<> &connected, const std::shared_ptr<ClusterClient> &client);
-    void lost(const QString &why);
+    void lost(const QString &why, int pauseSeconds);
     void setState(LinkState state, const QString &problem = {});
 
     const ClientFactory m_makeClient;

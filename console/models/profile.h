@@ -29,8 +29,21 @@ struct Profile
 
 /// A new profile with an id.
 Profile newProfile();
-/// What is wrong with a field, naming it; Syntax.
+/// What is wrong with each field and what would be right; empty texts: nothing.
+struct ProfileFaults
+{
+    QString name;
+    QString address;
+    QString user;
+    QString colour;
+    bool areNone() const { return name.isEmpty() && address.isEmpty() && user.isEmpty() && colour.isEmpty(); }
+    bool operator==(const ProfileFaults &) const = default;
+};
+ProfileFaults faultsOf(const Profile &profile, const QList<Profile> &others);
+/// The first of them, with the field's name in front; Syntax.
 Result<> checkProfile(const Profile &profile, const QList<Profile> &others);
+/// "Production (copy)", "Production (copy 2)": a name that none of them has.
+QString nameOfCopy(const QString &name, const QList<Profile> &others);
 
 /// The saved profiles, and what the console remembers of each one's windows. GUI thread.
 class ProfileStore
