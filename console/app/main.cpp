@@ -1,43 +1,83 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // homeport-console: builds the concrete things and opens the window.
+#include "console/app/startoptions.h"
+#include "console/demo/democlient.h"
 #include "console/views/look.h"
 #include "console/views/mainwindow.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
+#include <QLibraryInfo>
+#include <QLocale>
 #include <QStandardPaths>
+#include <QTranslator>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
+using namespace homeport;
+
+namespace {
+
+constexpr int usageError = 64; // sysexits(3)
+
+/// Daemons, and the simulated cluster for the one profile that means it.
+Connection::ClientFactory clients(std::shared_ptr<BlockingPool> parser)
+{
+    return [daemons = daemonClients(std::move(parser))](
+               const Profile &profile, const Secret &password) -> std::shared_ptr<ClusterClient> {
+        if (profile.id == demoProfile().id)
+            return makeDemoClient({});
+        return daemons(profile, password);
+    };
+}
+
+void installTranslations(QApplication &application)
+{
+    for (const QString &folder : {u":/i18n"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)}) {
+        auto *const translator = new QTranslator(&application);
+        const QString name = folder.startsWith(u':') ? u"homeport"_s : u"qtbase"_s;
+        if (translator->load(QLocale::system(), name, u"_"_s, folder))
+            QApplication::installTranslator(translator);
+    }
+}
+
+int refuse(const QString &text)
+{
+    std::fputs(qPrintable(u"homeport-console: "_s + text + u'\n'), stderr);
+    return usageError;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"homeport-console"_s);
     QApplication::setApplicationVersion(QStringLiteral(HOMEPORT_VERSION));
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate("main", "Administers a Homeport cluster."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption socket(u"socket"_s,
-        QApplication::translate("main", "Connect to the daemon of this machine by its socket."), u"PATH"_s);
-    parser.addOption(socket);
-    parser.process(application);
-    homeport::applyColourScheme(application, homeport::ColourScheme::System);
-    const auto parserPool = std::make_shared<homeport::BlockingPool>(1);
-    homeport::ProfileStore profiles(
-        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/console.ini"_s);
-    homeport::Connection connection(homeport::daemonClients(parserPool));
-    homeport::ClusterWatch watch(connection);
-    homeport::ActRunner acts(connection);
-    homeport::ConsoleContext context{connection, watch, acts, profiles};
-    homeport::MainWindow window(context);
-    if (parser.isSet(socket)) {
-        homeport::Profile profile = homeport::newProfile();
-        profile.name = u"local"_s;
-        profile.address = parser.value(socket);
-        connection.open(profile, {});
-    }
+    installTranslations(application);
+    const Result<StartOptions> options = readStartOptions(application);
+    if (!options)
+        return refuse(options.error().forLog);
+    ProfileStore profiles(
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/homeport/console.ini"_s);
+    const Result<std::optional<Profile>> wanted = profileFor(*options, profiles);
+    if (!wanted)
+        return refuse(wanted.error().forLog);
+    const QString theme = options->theme.isEmpty() ? profiles.option(u"colourScheme"_s) : options->theme;
+    applyColourScheme(application, colourSchemeNamed(theme));
+
+    const auto parserPool = std::make_shared<BlockingPool>(1);
+    const std::unique_ptr<SecretStore> secrets = systemSecretStore();
+    Connection connection(clients(parserPool));
+    ClusterWatch watch(connection);
+    ActRunner acts(connection);
+    ConsoleContext context{connection, watch, acts, profiles};
+    MainWindow window(context, secrets.get());
+    QObject::connect(
+        &window, &MainWindow::demoRequested, &window, [&window] { window.login().open(demoProfile()); });
+    if (*wanted)
+        window.login().open(**wanted);
     window.show();
     return QApplication::exec();
 }

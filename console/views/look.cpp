@@ -130,6 +130,13 @@ QIcon severityIcon(Severity severity, const QPalette &palette)
     return icon;
 }
 
+ColourScheme colourSchemeNamed(const QString &name)
+{
+    if (name == QStringLiteral("light"))
+        return ColourScheme::Light;
+    return name == QStringLiteral("dark") ? ColourScheme::Dark : ColourScheme::System;
+}
+
 void applyColourScheme(QApplication &application, ColourScheme scheme)
 {
     static const bool isSystemDark = isDark(application.palette()); // before the first palette of ours

@@ -23,6 +23,8 @@ QString withGlyph(Severity severity, const QString &word);
 QIcon severityIcon(Severity severity, const QPalette &palette);
 
 enum class ColourScheme { System, Light, Dark };
+/// "light", "dark"; anything else: System.
+ColourScheme colourSchemeNamed(const QString &name);
 /// Fusion with a palette of ours; System: light or dark as the desktop's palette is.
 void applyColourScheme(QApplication &application, ColourScheme scheme);
 

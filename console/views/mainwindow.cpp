@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Putting the window together.
+// Putting the window together, and following the connection.
 #include "console/views/mainwindow.h"
 
 #include "console/models/texts.h"
+#include "console/views/bannerstack.h"
+#include "console/views/connectpane.h"
 #include "console/views/look.h"
 #include "console/views/pages.h"
 
@@ -12,7 +14,6 @@
 #include <QCloseEvent>
 #include <QLabel>
 #include <QListWidget>
-#include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -22,12 +23,33 @@ using namespace Qt::StringLiterals;
 
 namespace homeport {
 
-MainWindow::MainWindow(ConsoleContext &context, QWidget *parent)
+MainWindow::MainWindow(ConsoleContext &context, SecretStore *secrets, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
+    , m_login(context.connection, context.profiles, secrets)
+    , m_notices(new Notices(context.watch, this))
 {
-    setWindowTitle(tr("Homeport console"));
+    setObjectName(u"mainWindow"_s);
     resize(1280, 760);
+    buildCentre();
+    m_connectionText = new QLabel(this);
+    m_asOf = new QLabel(this);
+    m_connectionText->setAccessibleName(tr("Connection"));
+    m_asOf->setAccessibleName(tr("Age of what is shown"));
+    statusBar()->addPermanentWidget(m_connectionText);
+    statusBar()->addPermanentWidget(m_asOf);
+    connect(&context.connection, &Connection::stateChanged, this, &MainWindow::showConnection);
+    connect(&context.connection, &Connection::countdown, this, &MainWindow::showLink);
+    connect(&context.watch, &ClusterWatch::clusterChanged, this, &MainWindow::showStaleness);
+    connect(&context.watch, &ClusterWatch::staleChanged, this, &MainWindow::showStaleness);
+    buildMenus();
+    showConnection();
+    if (!m_pages.isEmpty())
+        m_navigation->setCurrentRow(0);
+}
+
+void MainWindow::buildCentre()
+{
     auto *const central = new QWidget(this);
     auto *const layout = new QVBoxLayout(central);
     layout->setContentsMargins({});
@@ -36,44 +58,48 @@ MainWindow::MainWindow(ConsoleContext &context, QWidget *parent)
     m_colour->setFixedHeight(4);
     m_colour->setAutoFillBackground(true);
     layout->addWidget(m_colour);
-    m_banners = new QVBoxLayout;
     m_connectionBanner = new Banner(central);
-    m_banners->addWidget(m_connectionBanner);
-    layout->addLayout(m_banners);
-    auto *const splitter = new QSplitter(central);
-    splitter->setObjectName(u"mainSplitter"_s);
-    m_navigation = new QListWidget(splitter);
+    m_connectionBanner->setObjectName(u"banner:connection"_s);
+    layout->addWidget(m_connectionBanner);
+    auto *const banners = new BannerStack(*m_notices, central);
+    m_banners = banners;
+    layout->addWidget(banners);
+    m_body = new QStackedWidget(central);
+    layout->addWidget(m_body, 1);
+    m_connectPane = new ConnectPane(m_login, m_body);
+    m_body->addWidget(m_connectPane);
+    m_splitter = new QSplitter(m_body);
+    m_splitter->setObjectName(u"mainSplitter"_s);
+    m_body->addWidget(m_splitter);
+    m_navigation = new QListWidget(m_splitter);
+    m_navigation->setObjectName(u"navigation"_s);
     m_navigation->setAccessibleName(tr("Pages"));
     m_navigation->setUniformItemSizes(true);
-    m_stack = new QStackedWidget(splitter);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-    layout->addWidget(splitter, 1);
+    m_navigation->setFrameShape(QFrame::NoFrame);
+    m_navigation->setSpacing(2);
+    m_stack = new QStackedWidget(m_splitter);
+    m_stack->setContentsMargins(8, 8, 8, 4);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
     setCentralWidget(central);
 
-    m_pages = makePages(context, m_stack);
+    m_pages = makePages(m_context, m_stack);
     for (Page *const page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
         m_navigation->addItem(page->title());
         connect(page, &Page::badgeChanged, this, &MainWindow::showBadges);
         connect(page, &Page::linkActivated, this, &MainWindow::showPage);
     }
-    splitter->setSizes({fontMetrics().averageCharWidth() * 24, 1000});
+    resetLayout();
+    connect(banners, &BannerStack::linkActivated, this, &MainWindow::showPage);
     connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::bringToFront);
-    connect(m_connectionBanner, &Banner::buttonClicked, &context.connection, &Connection::retryNow);
-    m_connectionText = new QLabel(this);
-    m_asOf = new QLabel(this);
-    statusBar()->addPermanentWidget(m_connectionText);
-    statusBar()->addPermanentWidget(m_asOf);
-    connect(&context.connection, &Connection::stateChanged, this, &MainWindow::showConnection);
-    connect(&context.connection, &Connection::countdown, this, &MainWindow::showConnection);
-    connect(&context.watch, &ClusterWatch::clusterChanged, this, &MainWindow::showStaleness);
-    connect(&context.watch, &ClusterWatch::staleChanged, this, &MainWindow::showStaleness);
-    buildMenus();
-    showConnection();
-    if (!m_pages.isEmpty())
-        m_navigation->setCurrentRow(0);
+    connect(m_connectionBanner, &Banner::buttonClicked, &m_context.connection, &Connection::retryNow);
+    connect(m_connectPane, &ConnectPane::demoRequested, this, &MainWindow::demoRequested);
+    connect(m_connectPane, &ConnectPane::backRequested, this, [this] {
+        m_isChoosing = false;
+        showRightPart();
+    });
 }
 
 Page *MainWindow::page(const QString &id) const
@@ -85,12 +111,21 @@ Page *MainWindow::page(const QString &id) const
 
 void MainWindow::showPage(const QString &id, const QString &what)
 {
+    if (id == u"connections")
+        return showConnections();
     Page *const wanted = page(id);
     if (!wanted)
         return;
     m_navigation->setCurrentRow(int(m_pages.indexOf(wanted)));
     if (!what.isEmpty())
         wanted->show(what);
+}
+
+void MainWindow::showConnections()
+{
+    m_isChoosing = true;
+    m_connectPane->showList(hasCluster());
+    showRightPart();
 }
 
 void MainWindow::bringToFront(int index)
@@ -115,79 +150,84 @@ void MainWindow::showBadges()
     }
 }
 
-void MainWindow::buildMenus()
+/// Connected, or looked at before and being connected again: old data stay in sight.
+bool MainWindow::hasCluster() const
 {
-    QMenu *const view = menuBar()->addMenu(tr("&View"));
-    QAction *const refresh = view->addAction(tr("&Refresh"), QKeySequence(Qt::Key_F5), this, [this] {
-        m_context.watch.refresh();
-        if (m_front)
-            m_front->refresh();
-    });
-    refresh->setObjectName(u"refresh"_s);
-    QAction *const pause = view->addAction(tr("&Pause updates"));
-    pause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P));
-    pause->setCheckable(true);
-    connect(pause, &QAction::toggled, &m_context.watch, &ClusterWatch::setPaused);
-    view->addAction(tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] {
-        if (m_front && m_front->filterField())
-            m_front->filterField()->setFocus(Qt::ShortcutFocusReason);
-    });
-    view->addSeparator();
-    for (int i = 0; i < int(m_pages.size()) && i < 9; ++i) {
-        const QKeySequence key(Qt::ALT | Qt::Key(Qt::Key_1 + i));
-        view->addAction(m_pages[i]->title(), key, this, [this, i] { m_navigation->setCurrentRow(i); });
-    }
-    view->addSeparator();
-    view->addAction(tr("Reset &layout"), this, [this] {
-        m_context.profiles.resetLayouts(m_context.connection.profile().id);
-        restoreLayout();
-    });
+    const LinkState state = m_context.connection.state();
+    if (state == LinkState::Connected)
+        return true;
+    return (state == LinkState::Waiting || state == LinkState::Connecting)
+        && m_context.watch.asOf().isValid();
 }
 
 void MainWindow::showConnection()
 {
     const Connection &connection = m_context.connection;
-    const Profile &profile = connection.profile();
-    if (m_profileId != profile.id) {
-        m_profileId = profile.id;
+    if (m_profileId != connection.profile().id) {
+        m_profileId = connection.profile().id;
         restoreLayout();
     }
+    if (connection.state() != LinkState::Waiting)
+        m_isChoosing = false;
+    m_disconnect->setEnabled(connection.state() != LinkState::Closed);
+    const bool isOpen = connection.state() != LinkState::Closed;
+    const QString name = isOpen ? connection.profile().name : QString();
+    setWindowTitle(name.isEmpty() ? tr("Homeport console") : tr("%1 – Homeport console").arg(name));
     QPalette colours = palette();
-    colours.setColor(QPalette::Window,
-        profile.colour.isEmpty() ? colours.color(QPalette::Window) : QColor(profile.colour));
+    if (isOpen && !connection.profile().colour.isEmpty())
+        colours.setColor(QPalette::Window, QColor(connection.profile().colour));
     m_colour->setPalette(colours);
-    setWindowTitle(
-        profile.name.isEmpty() ? tr("Homeport console") : tr("%1 – Homeport console").arg(profile.name));
-    switch (connection.state()) {
-    case LinkState::Waiting:
+    showLink();
+    showRightPart();
+    showStaleness();
+}
+
+void MainWindow::showRightPart()
+{
+    const bool showsPages = hasCluster() && !m_isChoosing;
+    m_body->setCurrentWidget(showsPages ? static_cast<QWidget *>(m_splitter) : m_connectPane);
+    m_banners->setVisible(showsPages && !m_notices->list().isEmpty());
+}
+
+void MainWindow::showLink()
+{
+    const Connection &connection = m_context.connection;
+    const Profile &profile = connection.profile();
+    const LinkState state = connection.state();
+    if (state == LinkState::Waiting && hasCluster())
         m_connectionBanner->setMessage(Severity::Bad,
             tr("Not connected to %1: %2. Next attempt in %n second(s); what is shown below is old.", nullptr,
                 connection.secondsToRetry())
                 .arg(profile.address, connection.problem()),
             tr("Connect now"));
-        break;
-    case LinkState::Connecting:
+    else if (state == LinkState::Connecting && hasCluster())
         m_connectionBanner->setMessage(Severity::Busy, tr("Connecting to %1…").arg(profile.address));
-        break;
-    default:
+    else
         m_connectionBanner->setMessage(Severity::Notice, {});
-    }
-    const bool isConnected = connection.state() == LinkState::Connected;
-    m_connectionText->setText(isConnected ? withGlyph(Severity::Good,
-                                  tr("%1 as %2 (%3)")
-                                      .arg(profile.name, profile.isLocal() ? tr("local") : profile.user,
-                                          profile.isReadOnly ? tr("read-only") : toText(connection.role())))
-                                          : withGlyph(Severity::Unknown, tr("not connected")));
+    const QString who = profile.isLocal() ? tr("local") : profile.user;
+    const QString power = profile.isReadOnly ? tr("read-only") : toText(connection.role());
+    m_connectionText->setText(state == LinkState::Connected
+            ? withGlyph(Severity::Good, tr("%1 as %2 (%3)").arg(profile.name, who, power))
+            : withGlyph(Severity::Unknown, tr("not connected")));
+    m_connectionText->setToolTip(profile.address);
 }
 
 void MainWindow::showStaleness()
 {
     const ClusterWatch &watch = m_context.watch;
     const QDateTime asOf = watch.asOf();
-    m_asOf->setText(asOf.isValid() ? (watch.isStale() ? tr("old: as of %1") : tr("as of %1"))
-                                         .arg(timeText(asOf, QDateTime::currentDateTimeUtc()))
-                                   : QString());
+    QString text;
+    if (asOf.isValid() && hasCluster()) {
+        const QString time = timeText(asOf, QDateTime::currentDateTimeUtc());
+        text = watch.isPaused() ? tr("updates paused: as of %1").arg(time)
+            : watch.isStale()   ? tr("old: as of %1").arg(time)
+                                : tr("as of %1").arg(time);
+    }
+    m_asOf->setText(text);
+    m_asOf->setToolTip(watch.problem().isEmpty() ? fullTimeText(asOf) : watch.problem());
 }
+
+void MainWindow::resetLayout() { m_splitter->setSizes({fontMetrics().averageCharWidth() * 24, 1000}); }
 
 void MainWindow::restoreLayout()
 {
@@ -195,6 +235,8 @@ void MainWindow::restoreLayout()
     if (!geometry.isEmpty())
         restoreGeometry(geometry);
     restoreState(m_context.layout(u"window/state"_s));
+    if (!m_splitter->restoreState(m_context.layout(u"window/splitter"_s)))
+        resetLayout();
     for (Page *const page : std::as_const(m_pages))
         page->restoreLayout();
 }
@@ -203,7 +245,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_context.setLayout(u"window/geometry"_s, saveGeometry());
     m_context.setLayout(u"window/state"_s, saveState());
+    m_context.setLayout(u"window/splitter"_s, m_splitter->saveState());
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_colour || !m_disconnect)
+        return;
+    showConnection();
+    showBadges();
 }
 
 } // namespace homeport

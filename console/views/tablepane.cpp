@@ -90,6 +90,9 @@ TablePane::TablePane(RowModelBase &model, ConsoleContext &context, const QString
         showCounts();
         showRightPart();
     });
+    connect(&context.watch, &ClusterWatch::staleChanged, this,
+        [this] { m_model.setStale(m_context.watch.isStale()); });
+    m_model.setStale(context.watch.isStale());
     restoreLayout();
     showCounts();
     showRightPart();
@@ -160,6 +163,7 @@ void TablePane::buildView()
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setSortIndicatorShown(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder); // in the order given, until somebody chooses
     header->setSectionsClickable(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TablePane::chooseColumns);
