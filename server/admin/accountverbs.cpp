@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// account.create|show|list|passwd|delete|enable|disable.
+// account.create|show|list|pending|passwd|delete|enable|disable.
 #include "server/admin/placement.h"
 
 #include "shared/model/jsonreader.h"
@@ -10,6 +10,10 @@ namespace homeport {
 namespace {
 
 using Answer = Task<Result<QJsonObject>>;
+
+constexpr int mostAliases = 1000;
+constexpr int mostPending = 1000; ///< counted per home: the directory's usual page
+constexpr qint64 pendingKeptMs = 10'000;
 
 QString text(const Address &address) { return QString::fromUtf8(address.text()); }
 
@@ -150,7 +154,50 @@ Answer accountShow(AdminWorld &world, VerbCall call)
     const Result<DirectoryEntry> entry = found(address, lookup);
     if (!entry)
         co_return fail(entry.error());
-    co_return describe(world, *entry);
+    QJsonObject shown = describe(world, *entry);
+    if (!std::holds_alternative<AccountRecord>(entry->record))
+        co_return shown;
+    const Result<QList<Address>> aliases =
+        co_await world.keeper().directory.redirectsTo(address, mostAliases);
+    if (!aliases)
+        co_return fail(aliases.error());
+    QJsonArray names;
+    for (const Address &alias : *aliases)
+        names.append(text(alias));
+    shown.insert(QStringLiteral("aliases"), names);
+    co_return shown;
+}
+
+Answer accountPending(AdminWorld &world, VerbCall call)
+{
+    if (const Result<> read = call.arguments.finish(); !read)
+        co_return fail(read.error());
+    const qint64 now = world.ports.clock.monotonicMs();
+    if (world.pending && now - world.pending->at < pendingKeptMs)
+        co_return QJsonObject(world.pending->answer);
+    const ClusterTable table = world.table();
+    QSet<QString> homes; // who could have lost accounts to a stand-in
+    for (const Member &member : table.members) {
+        if (member.rights.store)
+            homes.insert(member.name.text);
+    }
+    for (const Storage &storage : table.storages)
+        homes.insert(storage.home.text);
+    QStringList names(homes.begin(), homes.end());
+    names.sort();
+    QJsonArray hosts;
+    for (const QString &name : std::as_const(names)) {
+        const Result<DirectoryEditor::AwayCount> count =
+            co_await world.keeper().directory.countAway(MemberName(name), mostPending);
+        if (!count)
+            co_return fail(count.error());
+        if (count->accounts > 0)
+            hosts.append(QJsonObject{{QStringLiteral("member"), name},
+                {QStringLiteral("accounts"), count->accounts}, {QStringLiteral("more"), count->isMore}});
+    }
+    const QJsonObject answer{{QStringLiteral("hosts"), hosts}};
+    world.pending = AdminWorld::Pending{now, answer};
+    co_return answer;
 }
 
 Answer accountList(AdminWorld &world, VerbCall call)
@@ -256,6 +303,7 @@ std::span<const Verb> accountVerbs()
     static constexpr auto table = std::to_array<Verb>({
         {"account.create", Operator, Effect::Changes, VerbPlace::Keeper, accountCreate},
         {"account.show", Viewer, Effect::Shows, VerbPlace::Keeper, accountShow},
+        {"account.pending", Viewer, Effect::Shows, VerbPlace::Keeper, accountPending},
         {"account.list", Viewer, Effect::Shows, VerbPlace::Keeper, accountList},
         {"account.passwd", Operator, Effect::Changes, VerbPlace::Keeper, accountPasswd},
         {"account.enable", Operator, Effect::Changes, VerbPlace::Keeper, accountEnable},

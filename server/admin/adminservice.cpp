@@ -38,7 +38,8 @@ QList<Verb> AdminService::verbs()
     QList<Verb> all;
     for (const std::span<const Verb> part : {statusVerbs(), memberVerbs(), memberStateVerbs(), inviteVerbs(),
              tableVerbs(), storageVerbs(), accountVerbs(), directoryVerbs(), directoryServerVerbs(),
-             administratorVerbs(), queueVerbs(), jobVerbs(), moveVerbs(), importVerbs(), reconcileVerbs()}) {
+             administratorVerbs(), queueVerbs(), jobVerbs(), moveVerbs(), importVerbs(), reconcileVerbs(),
+             sessionVerbs(), auditVerbs(), memberTestVerbs(), tableApplyVerbs()}) {
         for (const Verb &verb : part)
             all.append(verb);
     }
@@ -94,6 +95,10 @@ Task<AdminAnswer> AdminService::call(
     if (!request || request->isNull())
         co_return answerOf(adminError(
             adminword::badRequest, QStringLiteral("request: missing: expected a random id, 32 hex digits")));
+    if (verb->effect == Effect::Discloses) {
+        const AdminAnswer disclosed = co_await runAudited(*verb, caller, arguments, *request);
+        co_return disclosed;
+    }
     const AdminAnswer answer = co_await runOnce(*verb, caller, arguments, *request);
     co_return answer;
 }
@@ -144,6 +149,9 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
     VerbCall changes{Arguments(arguments), caller, request};
     AuditRecord record;
     record.arguments = changes.arguments.withoutSecrets();
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_world.ports.clock.wallMs(), Qt::UTC);
+    const RunningTasks::Place running = m_world.ports.local.tasks().begin({m_world.self(), request,
+        caller.name, caller.from, QString::fromLatin1(verb.name), record.arguments, now});
     const Result<QJsonObject> result = co_await verb.handler(m_world, std::move(changes));
     AdminAnswer answer = answerOf(result);
     record.time = QDateTime::fromMSecsSinceEpoch(m_world.ports.clock.wallMs(), Qt::UTC);

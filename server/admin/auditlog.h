@@ -3,27 +3,10 @@
 // The audit: one JSON line per change, on disk before the administrator has the answer.
 #pragma once
 
-#include "shared/base/ids.h"
 #include "shared/base/task.h"
-
-#include <QDateTime>
-#include <QJsonObject>
+#include "shared/model/auditrecord.h"
 
 namespace homeport {
-
-struct AuditRecord
-{
-    QDateTime time;
-    QString who;
-    QString from;
-    QString what;
-    QJsonObject arguments; ///< without secrets
-    RequestId request;
-    int status = 200;
-    QString error; ///< empty when it was done
-    QString proof; ///< what was stated or shown: that an old owner is fenced; empty: nothing was needed
-    qint64 durationMs = 0;
-};
 
 /// STATE/audit.log, appended only. Main thread.
 class AuditLog

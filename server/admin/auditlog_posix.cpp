@@ -64,39 +64,6 @@ Result<> syncFolderOf(const QString &path)
     return {};
 }
 
-QJsonObject toJson(const AuditRecord &record)
-{
-    return {
-        {QStringLiteral("time"), timeToJson(record.time)},
-        {QStringLiteral("who"), record.who},
-        {QStringLiteral("from"), record.from},
-        {QStringLiteral("what"), record.what},
-        {QStringLiteral("arguments"), record.arguments},
-        {QStringLiteral("request"), record.request.text()},
-        {QStringLiteral("result"), record.status},
-        {QStringLiteral("error"), record.error},
-        {QStringLiteral("proof"), record.proof},
-        {QStringLiteral("durationMs"), record.durationMs},
-    };
-}
-
-Result<AuditRecord> fromJson(const QJsonObject &json)
-{
-    JsonReader reader(json);
-    AuditRecord record;
-    record.time = reader.time("time");
-    record.who = reader.text("who");
-    record.from = reader.text("from");
-    record.what = reader.text("what");
-    record.arguments = reader.object("arguments");
-    record.request = reader.id<RequestId>("request");
-    record.status = int(reader.count("result", 599));
-    record.error = reader.text("error");
-    record.proof = json.value(QStringLiteral("proof")).toString(); // earlier versions wrote none
-    record.durationMs = reader.count("durationMs");
-    return reader.finish(record);
-}
-
 } // namespace
 
 Result<> AuditLog::open()
@@ -135,7 +102,7 @@ Result<QList<AuditRecord>> AuditLog::newest(int count) const
         const Result<QJsonObject> json = parseJsonObject(line);
         if (!json)
             continue;
-        if (const Result<AuditRecord> record = fromJson(*json))
+        if (const Result<AuditRecord> record = auditRecordFromJson(*json))
             records.append(*record);
     }
     return records.mid(std::max<qsizetype>(0, records.size() - count));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The table of questions, status, storages and routes; localaccounts.cpp has the accounts', localqueue.cpp
-// the queue's.
+// the queue's, localsessions.cpp those of sessions and localaudit.cpp those of the audit.
 #include "server/admin/localoperations.h"
 
 #include "server/admin/adminerror.h"
@@ -111,12 +111,19 @@ std::span<const LocalOperations::Row> LocalOperations::rows()
         {"account.usage", &Self::accountUsage},
         {"queue.lanes", &Self::queueLanes},
         {"queue.list", &Self::queueList},
+        {"queue.search", &Self::queueSearch},
         {"queue.show", &Self::queueShow},
+        {"queue.export", &Self::queueExport},
         {"queue.retry", &Self::queueRetry},
+        {"queue.reroute", &Self::queueReroute},
         {"queue.hold", &Self::queueHold},
         {"queue.release", &Self::queueRelease},
         {"queue.delete", &Self::queueDelete},
         {"queue.adopt", &Self::queueAdopt},
+        {"session.list", &Self::sessionList},
+        {"session.end", &Self::sessionEnd},
+        {"audit.list", &Self::auditList},
+        {"task.list", &Self::taskList},
         {"route", &Self::route},
         {"directory.look", &Self::directoryLook},
         {"directory.prepareCopy", &Self::directoryPrepareCopy},

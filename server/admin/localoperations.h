@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/admin/arguments.h"
+#include "server/admin/runningtasks.h"
 #include "server/ports/cluster.h"
 #include "server/ports/queue.h"
 #include "server/ports/storecontrol.h"
@@ -17,6 +18,9 @@ class DirectoryServers;
 class MoveQuestions;
 class QueueAdopter;
 class Router;
+class SenderNotices;
+struct QueueScope;
+class Sessions;
 
 struct LocalPorts
 {
@@ -29,6 +33,10 @@ struct LocalPorts
     DirectoryServers *directoryServers = nullptr; ///< null: none to ask about
     MoveQuestions *moves = nullptr; ///< null: no accounts that move
     QueueAdopter *queueAdopter = nullptr; ///< null: takes over nobody's queue
+    SenderNotices *notices = nullptr; ///< null: nobody can be told of a deletion
+    Sessions *sessions = nullptr; ///< null: serves no clients
+    QString auditPath = {}; ///< empty: keeps no audit
+    BlockingPool *pool = nullptr; ///< for reading the audit
 };
 
 /// Main thread. The ports outlive it. What it answers, by question:
@@ -51,10 +59,22 @@ struct LocalPorts
 ///     account.usage        {"storage"?} -> {"storages": [{"id", "accounts", "freeBytes"}]}
 ///     queue.lanes          {} -> {"lanes": [Lane]}
 ///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
+///     queue.search         {"filter"?, "sort"?, "descending"?, "limit"?, "after"?: {"value", "id", "key"}}
+///                          -> {"rows": [QueueRow], "values": [what is sorted by, base64], "total", "more"}
 ///     queue.show           {"id"} -> QueueEntry
-///     queue.retry|hold|release {"lane"} or {"id"}, queue.delete {"id"} -> {"recipients"}
+///     queue.export         {"id", "offset"?} -> {"data", "bytes", "next", "fileName"}
+///     queue.retry|reroute|hold|release|delete {"lane"}, {"id"}, {"selection": [{"id", "key"?}]} or
+///                          {"filter"}; delete: "notify"?; release: "quarantined"? ->
+///                          {"recipients", "failed": [{"member", "id", "key"?, "error"}]}; reroute: "moved",
+///                          "unknown": destinations that could not be looked up
 ///     queue.adopt          {"path"} -> {"member", "from", "messages", "recipients", "bytes", "earlier",
 ///     "damaged"}
+///     session.list         {"service"?, "text"?, "limit"?, "after"?} -> {"sessions": [SessionRow], "total"}
+///     session.end          {"ids"}, {"account"} or {"all": true} ->
+///                          {"sessions", "carried": [{"member", "ids"}]}
+///     audit.list           AuditFilter + {"limit"?, "before"?} -> {"records": [AuditRecord + "place"],
+///                          "began", "next", "reached"}: see AuditPage
+///     task.list            {} -> {"tasks": [TaskRow]}
 ///     route                {"address"} -> {"member", "steps": [{"step", "text", "from"?, …}], "mail",
 ///     "login"}
 ///     directory.look       {"servers": [uri], "member"?} -> {"servers": [DirectoryServers::look], "here":
@@ -73,6 +93,8 @@ public:
     /// Errors carry the words of adminerror.h.
     Task<Result<QJsonObject>> ask(QString what, QJsonObject arguments);
     DirectoryServers *directoryServers() const { return m_ports.directoryServers; }
+    /// What the admin API is doing here now.
+    RunningTasks &tasks() { return m_tasks; }
 
 private:
     using Answer = Task<Result<QJsonObject>>;
@@ -101,21 +123,35 @@ private:
     Answer queueLanes(Arguments arguments);
     Answer queueList(Arguments arguments);
     Answer queueShow(Arguments arguments);
+    Answer queueSearch(Arguments arguments);
+    Answer queueExport(Arguments arguments);
     Answer queueRetry(Arguments arguments);
+    Answer queueReroute(Arguments arguments);
     Answer queueHold(Arguments arguments);
     Answer queueRelease(Arguments arguments);
     Answer queueDelete(Arguments arguments);
     Answer queueAdopt(Arguments arguments);
+    Answer sessionList(Arguments arguments);
+    Answer sessionEnd(Arguments arguments);
+    Answer auditList(Arguments arguments);
+    Answer taskList(Arguments arguments);
     Answer route(Arguments arguments);
     Answer directoryLook(Arguments arguments);
     Answer directoryPrepareCopy(Arguments arguments);
     Answer directoryStepDown(Arguments arguments);
     Answer directoryResume(Arguments arguments);
 
-    Answer setHeld(Arguments arguments, bool isHeld);
+    // localqueueacts.cpp
+    Answer actOnQueue(QueueScope scope, QueueAct act);
+    Answer deleteNotifying(QueueScope scope);
+    Task<QString> deleteOneNotifying(QList<QueueTarget> targets);
+    Result<QueueScope> readScope(Arguments &arguments) const;
+    Result<QueueQuery> queryOf(const QueueFilter &filter) const;
     Result<QStringList> lanesNamed(const QString &lane) const;
+    QString hostOf(const QString &lane) const;
 
     const LocalPorts m_ports;
+    RunningTasks m_tasks;
 };
 
 } // namespace homeport

@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace homeport {
 
 namespace {
@@ -50,6 +52,42 @@ bool isLastKeeper(const ClusterTable &table, const MemberName &name)
 bool isDirectoryWriter(const ClusterTable &table, const MemberName &name)
 {
     return table.directory.managed && isAt(table.directory, table.directory.writer, name);
+}
+
+Result<> addMember(ClusterTable &table, const Member &member)
+{
+    if (table.member(member.name))
+        return fail(conflict(QStringLiteral("name: member %1 exists").arg(member.name.text)));
+    table.members.append(member);
+    return {};
+}
+
+Result<> changeMember(ClusterTable &table, const MemberName &name, const MemberChange &change)
+{
+    Member *const row = table.member(name);
+    if (!row)
+        return fail(adminError(
+            adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
+    if (change.rights) {
+        if (row->rights.keeper && !change.rights->keeper && isLastKeeper(table, name))
+            return fail(
+                conflict(QStringLiteral("rights: %1 is the last keeper: make another member a keeper first")
+                             .arg(name.text)));
+        if (row->rights.store && !change.rights->store && !table.storagesOwnedBy(name).isEmpty())
+            return fail(conflict(
+                QStringLiteral("rights: %1 serves storages and needs the right store: reassign them first")
+                    .arg(name.text)));
+        row->rights = *change.rights;
+    }
+    if (change.state) {
+        const Result<> allowed = checkState(table, name, *change.state);
+        if (!allowed)
+            return allowed;
+    }
+    row->addresses = change.addresses.value_or(row->addresses);
+    row->adminAddresses = change.adminAddresses.value_or(row->adminAddresses);
+    row->state = change.state.value_or(row->state);
+    return {};
 }
 
 Result<> checkState(const ClusterTable &table, const MemberName &name, AdministrativeState state)

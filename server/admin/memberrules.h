@@ -8,6 +8,20 @@
 
 namespace homeport {
 
+/// What may be changed of a row; nullopt stays as it is.
+struct MemberChange
+{
+    std::optional<QStringList> addresses;
+    std::optional<QStringList> adminAddresses;
+    std::optional<Rights> rights;
+    std::optional<AdministrativeState> state;
+    bool operator==(const MemberChange &) const = default;
+};
+
+/// A new row; refused when there is one of this name.
+Result<> addMember(ClusterTable &table, const Member &member);
+/// Refused where the rights or the state cannot be changed so.
+Result<> changeMember(ClusterTable &table, const MemberName &name, const MemberChange &change);
 /// Would nobody else be keeper without it?
 bool isLastKeeper(const ClusterTable &table, const MemberName &name);
 /// Does the cluster's own directory take its writes there?

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // status: every member asked at once, and one word about the cluster's health.
-#include "server/admin/verbs.h"
+#include "server/admin/observation.h"
 
 #include "shared/model/jsonreader.h"
 
@@ -29,22 +29,18 @@ struct Findings
     }
 };
 
-void judgeMember(Findings &findings, const QString &name, const QJsonObject &status,
+/// Its own faults, with its name in front.
+void findFaults(Findings &findings, const QString &name, const QJsonObject &status,
     const TableRevision &revision, qint64 nowMs)
 {
-    const QString directory = status[QStringLiteral("directory")].toString();
-    if (!directory.isEmpty() && directory != u"up")
-        findings.critical(QStringLiteral("%1: directory: %2").arg(name, directory));
-    const QJsonArray alarms = status[QStringLiteral("alarms")].toArray();
-    for (const QJsonValue &alarm : alarms)
-        findings.degraded(QStringLiteral("%1: %2").arg(name, alarm.toString()));
-    const QString hash = status[QStringLiteral("table")].toObject()[QStringLiteral("hash")].toString();
-    if (hash != QString::fromLatin1(revision.hash))
-        findings.degraded(QStringLiteral("%1 has another cluster table than this member").arg(name));
-    const QDateTime expires =
-        QDateTime::fromString(status[QStringLiteral("certificateExpires")].toString(), Qt::ISODateWithMs);
-    if (expires.isValid() && expires.toMSecsSinceEpoch() - nowMs < 0)
-        findings.degraded(QStringLiteral("%1: its certificate has expired").arg(name));
+    const QStringList faults = faultsOf(status, revision, nowMs);
+    for (const QString &fault : faults) {
+        const QString text = name + QStringLiteral(": ") + fault;
+        if (fault.startsWith(QStringLiteral("directory: ")))
+            findings.critical(text);
+        else
+            findings.degraded(text);
+    }
 }
 
 QJsonArray judgeStorages(const AdminWorld &world, const ClusterTable &table, Findings &findings)
@@ -98,6 +94,69 @@ QJsonObject notReached(const AdminWorld &world, const MemberName &name, const QS
     return row;
 }
 
+/// A row that nobody has joined with yet.
+QJsonObject notJoined(const MemberName &name)
+{
+    return {{QStringLiteral("name"), name.text}, {QStringLiteral("reachable"), false},
+        {QStringLiteral("error"), QStringLiteral("has not joined yet")},
+        {QStringLiteral("observed"), QStringLiteral("missing")},
+        {QStringLiteral("observedSince"), QJsonValue()},
+        {QStringLiteral("reasons"), QJsonArray{QStringLiteral("has a row, but has never joined")}},
+        {QStringLiteral("seenBy"), QJsonArray()}};
+}
+
+void insertRow(QJsonObject &shown, const Member *row)
+{
+    shown.insert(QStringLiteral("administrativeState"), row ? toText(row->state) : QString());
+    shown.insert(
+        QStringLiteral("rights"), QJsonArray::fromStringList(row ? toTexts(row->rights) : QStringList()));
+}
+
+/// What one member says, and what is seen of it.
+QJsonObject shownMember(AdminWorld &world, const ClusterTable &table,
+    const std::vector<MemberAnswer> &answers, const MemberAnswer &member, Findings &findings)
+{
+    const qint64 nowMs = world.ports.clock.wallMs();
+    const Member *const row = table.member(member.member);
+    QJsonObject shown;
+    if (member.answer) {
+        world.lastKnown.insert(
+            member.member.text, {QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), *member.answer});
+        shown = reached(*member.answer);
+        findFaults(findings, member.member.text, *member.answer, world.ports.cluster.revision(), nowMs);
+    } else {
+        const QString why = textForAdministrator(member.answer.error());
+        shown = notReached(world, member.member, why);
+        if (!row || row->state != AdministrativeState::Withdrawn)
+            findings.degraded(QStringLiteral("%1 does not answer: %2").arg(member.member.text, why));
+    }
+    const Witnesses witnesses(answers, member.member);
+    const Observed observed = judge(world, table, member, witnesses, nowMs);
+    shown.insert(QStringLiteral("observed"), observed.word);
+    shown.insert(
+        QStringLiteral("observedSince"), timeToJson(beginningOf(world, member.member, observed, nowMs)));
+    shown.insert(QStringLiteral("reasons"), QJsonArray::fromStringList(observed.reasons));
+    shown.insert(QStringLiteral("seenBy"), witnesses.rows());
+    insertRow(shown, row);
+    return shown;
+}
+
+QJsonArray shownMembers(AdminWorld &world, const ClusterTable &table,
+    const std::vector<MemberAnswer> &answers, Findings &findings)
+{
+    QJsonArray members;
+    for (const MemberAnswer &member : answers)
+        members.append(shownMember(world, table, answers, member, findings));
+    for (const Member &row : table.members) {
+        if (!world.isKeeper() || !row.publicKey.isEmpty() || row.name == world.self())
+            continue;
+        QJsonObject shown = notJoined(row.name);
+        insertRow(shown, &row);
+        members.append(shown);
+    }
+    return members;
+}
+
 Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
 {
     if (const Result<> read = call.arguments.finish(); !read)
@@ -105,29 +164,9 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
     const std::vector<MemberAnswer> answers = co_await world.askAll(QStringLiteral("status"), {});
     const ClusterTable table = world.table();
     const TableRevision revision = world.ports.cluster.revision();
-    const qint64 nowMs = world.ports.clock.wallMs();
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(world.ports.clock.wallMs(), Qt::UTC);
     Findings findings;
-    QJsonArray members;
-    for (const MemberAnswer &member : answers) {
-        const Member *const row = table.member(member.member);
-        const QString state = row ? toText(row->state) : QString();
-        QJsonObject shown;
-        if (member.answer) {
-            world.lastKnown.insert(
-                member.member.text, {QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), *member.answer});
-            shown = reached(*member.answer);
-            judgeMember(findings, member.member.text, *member.answer, revision, nowMs);
-        } else {
-            const QString why = textForAdministrator(member.answer.error());
-            shown = notReached(world, member.member, why);
-            if (!row || row->state != AdministrativeState::Withdrawn)
-                findings.degraded(QStringLiteral("%1 does not answer: %2").arg(member.member.text, why));
-        }
-        shown.insert(QStringLiteral("administrativeState"), state);
-        shown.insert(
-            QStringLiteral("rights"), QJsonArray::fromStringList(row ? toTexts(row->rights) : QStringList()));
-        members.append(shown);
-    }
+    const QJsonArray members = shownMembers(world, table, answers, findings);
     const QJsonArray storages = judgeStorages(world, table, findings);
     const Job *const job = table.runningJob();
     if (job && job->state != JobState::Paused && !world.ports.cluster.isUp(job->runner))
@@ -141,8 +180,20 @@ Task<Result<QJsonObject>> status(AdminWorld &world, VerbCall call)
         {QStringLiteral("members"), members}, {QStringLiteral("storages"), storages},
         {QStringLiteral("table"), toJson(revision)},
         {QStringLiteral("job"), job ? QJsonValue(toJson(*job)) : QJsonValue()},
-        {QStringLiteral("answeredBy"), world.self().text},
+        {QStringLiteral("answeredBy"), world.self().text}, {QStringLiteral("time"), timeToJson(now)},
         {QStringLiteral("isWholeCluster"), world.isKeeper()}};
+}
+
+/// What somebody who connects for the first time compares with what is shown to him.
+Task<Result<QJsonObject>> fingerprint(AdminWorld &world, VerbCall call)
+{
+    if (const Result<> read = call.arguments.finish(); !read)
+        co_return fail(read.error());
+    const QJsonObject found = world.ports.fingerprints ? world.ports.fingerprints() : QJsonObject();
+    if (found.isEmpty())
+        co_return fail(adminError(
+            adminword::unavailable, QStringLiteral("the certificates of this member cannot be read")));
+    co_return found;
 }
 
 } // namespace
@@ -151,6 +202,7 @@ std::span<const Verb> statusVerbs()
 {
     static constexpr auto table = std::to_array<Verb>({
         {"status", AdministratorRole::Viewer, Effect::Shows, VerbPlace::AnyMember, status},
+        {"fingerprint", AdministratorRole::Viewer, Effect::Shows, VerbPlace::AnyMember, fingerprint},
     });
     return table;
 }

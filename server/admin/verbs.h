@@ -7,6 +7,7 @@
 #include "server/admin/arguments.h"
 #include "server/admin/localoperations.h"
 #include "server/ports/accountloader.h"
+#include "server/ports/connectiontest.h"
 #include "server/ports/hostrewriter.h"
 #include "server/ports/ownershipjobs.h"
 #include "server/ports/tablehistory.h"
@@ -64,6 +65,9 @@ struct AdminPorts
     std::function<QList<HistoryEntry>(int limit)> history; ///< newest first
     /// May be given on every member: the right in the table in force decides.
     std::optional<KeeperPorts> keeper;
+    ConnectionTest *connectionTest = nullptr; ///< null: addresses cannot be tried
+    /// SHA-256 of the admin port's certificate and of the cluster's authority; empty: they cannot be read.
+    std::function<QJsonObject()> fingerprints = {};
 };
 
 struct VerbCall
@@ -129,6 +133,19 @@ public:
         QJsonObject status;
     };
     QHash<QString, Known> lastKnown; ///< the last status of each member
+    struct Observation
+    {
+        QString word; ///< "up", "degraded", …
+        QDateTime since;
+        QDateTime looked; ///< when somebody last asked
+    };
+    QHash<QString, Observation> observations; ///< by member
+    struct Pending
+    {
+        qint64 at = 0; ///< monotonic ms
+        QJsonObject answer;
+    };
+    std::optional<Pending> pending; ///< the last account.pending
 };
 
 enum class VerbPlace {
@@ -138,6 +155,7 @@ enum class VerbPlace {
 enum class Effect {
     Shows,
     Changes, ///< has a request id, is audited, happens once
+    Discloses, ///< changes nothing, but is audited; sent again it is done again: its answer is not kept
 };
 
 struct Verb
@@ -156,6 +174,10 @@ std::span<const Verb> inviteVerbs();
 std::span<const Verb> tableVerbs();
 std::span<const Verb> storageVerbs();
 std::span<const Verb> accountVerbs();
+std::span<const Verb> sessionVerbs();
+std::span<const Verb> auditVerbs();
+std::span<const Verb> memberTestVerbs();
+std::span<const Verb> tableApplyVerbs();
 std::span<const Verb> directoryVerbs();
 std::span<const Verb> directoryServerVerbs();
 std::span<const Verb> administratorVerbs();

@@ -5,20 +5,28 @@
 
 #include "server/app/applog.h"
 #include "server/app/statefolder.h"
+#include "server/cluster/certificates.h"
 #include "server/directory/ldapaccountloader.h"
 #include "server/directory/ldaphostrewriter.h"
+
+#include <QFile>
 
 namespace homeport {
 
 namespace {
 
-LocalPorts localPorts(const AdminContext &context, std::function<QJsonObject()> jobProgress)
+LocalPorts localPorts(
+    const AdminContext &context, SenderNotices &notices, std::function<QJsonObject()> jobProgress)
 {
     LocalPorts ports{context.cluster, context.queue, context.store, context.router, context.status};
     ports.queueAdopter = &context.queue;
+    ports.notices = &notices;
     ports.jobProgress = std::move(jobProgress);
     ports.directoryServers = &context.directoryServers;
     ports.moves = &context.moves;
+    ports.sessions = &context.sessions;
+    ports.auditPath = StatePaths{context.config.state.path}.audit();
+    ports.pool = &context.pool;
     return ports;
 }
 
@@ -26,8 +34,10 @@ LocalPorts localPorts(const AdminContext &context, std::function<QJsonObject()> 
 
 AdminParts::AdminParts(AdminContext context)
     : m_context(std::move(context))
+    , m_connectionTest(m_context.cluster)
     , m_directory(m_context.directorySettings, m_context.directoryCache, m_context.directoryPool)
-    , m_local(localPorts(m_context, [this] { return m_jobs.progress(); }))
+    , m_notices(m_context.router, m_context.clock, m_context.config.smtpHostname().toUtf8())
+    , m_local(localPorts(m_context, m_notices, [this] { return m_jobs.progress(); }))
     , m_jobs({m_context.cluster, m_context.cluster, m_context.cluster, m_context.clock,
           [this](QString what, QJsonObject arguments) {
               return m_local.ask(std::move(what), std::move(arguments));
@@ -39,7 +49,8 @@ AdminParts::AdminParts(AdminContext context)
           },
           StatePaths{m_context.config.state.path}.bulkMove()})
     , m_service({m_context.cluster, m_context.cluster, m_local, m_context.clock, m_context.pool,
-                    [this](int limit) { return history(limit); }, keeperPorts()},
+                    [this](int limit) { return history(limit); }, keeperPorts(), &m_connectionTest,
+                    [this] { return fingerprints(); }},
           StatePaths{m_context.config.state.path}.audit())
     , m_sessions(m_context.cluster, m_context.clock, m_context.pool)
 {
@@ -91,10 +102,30 @@ Result<std::shared_ptr<TlsContext>> AdminParts::tls() const
     Result<TlsIdentity> identity = TlsIdentity::fromFiles(paths.serverCertificate(), paths.serverKey());
     if (!identity)
         return fail(identity.error());
+    // the authority too: who has pinned that is not disturbed when the certificate is renewed
+    QFile authority(paths.authorityCertificate());
+    if (authority.open(QIODevice::ReadOnly))
+        identity->certificatePem += authority.readAll();
     TlsServerOptions options;
     options.identity = *identity;
     options.alpn = {"h2"};
     return TlsContext::server(std::move(options));
+}
+
+QJsonObject AdminParts::fingerprints() const
+{
+    const IdentityPaths paths{m_context.config.state.path};
+    QJsonObject out;
+    const auto insert = [&out](const QString &key, const QString &path) {
+        QFile file(path);
+        const QByteArray digest =
+            file.open(QIODevice::ReadOnly) ? certificateFingerprint(file.readAll()) : QByteArray();
+        if (!digest.isEmpty())
+            out.insert(key, QString::fromLatin1(digest.toHex(':').toUpper()));
+    };
+    insert(QStringLiteral("authority"), paths.authorityCertificate());
+    insert(QStringLiteral("certificate"), paths.serverCertificate());
+    return out;
 }
 
 Result<> AdminParts::openServer()

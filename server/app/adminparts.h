@@ -6,9 +6,12 @@
 #include "server/admin/adminserver.h"
 #include "server/cluster/accountmover.h"
 #include "server/cluster/clusterservice.h"
+#include "server/cluster/memberconnectiontest.h"
 #include "server/cluster/reassignment.h"
+#include "server/delivery/deletionnotices.h"
 #include "server/directory/ldapdirectoryeditor.h"
 #include "server/ports/directoryservers.h"
+#include "server/ports/sessions.h"
 #include "server/queue/sqlitequeue.h"
 
 namespace homeport {
@@ -29,6 +32,7 @@ struct AdminContext
     std::shared_ptr<DirectoryCache> directoryCache;
     std::function<MemberStatus()> status;
     MoveQuestions &moves;
+    Sessions &sessions;
 };
 
 /// Main thread.
@@ -56,11 +60,14 @@ private:
     std::unique_ptr<HostRewriter> makeRewriter();
     Task<> waitUntilCompared();
     Result<std::shared_ptr<TlsContext>> tls() const;
+    QJsonObject fingerprints() const;
     QList<HistoryEntry> history(int limit) const;
 
     const AdminContext m_context;
+    MemberConnectionTest m_connectionTest;
     BlockingPool m_bulkPool{4}; ///< of jobs and imports: blocking work at the directory
     LdapDirectoryEditor m_directory;
+    DeletionNotices m_notices;
     LocalOperations m_local;
     Reassignment m_jobs;
     AccountMover m_mover;

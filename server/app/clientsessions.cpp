@@ -111,9 +111,31 @@ Task<> ClientSessions::smtp(Accepted accepted, Sender sender, StartsWith start)
     const SmtpPolicy &policy = sender == Sender::Account ? settings->submission : settings->smtp;
     const std::unique_ptr<SessionDrain::Place> place = m_drain.enter({m_ports.cluster.self()});
     const std::stop_callback onStop(m_stop.get_token(), [&place] { place->end(); });
-    SmtpSession session(
-        std::move(stream), policy, ports, SessionId::random(), m_stop.get_token(), place->token());
+    const SessionId id = SessionId::random();
+    const SessionService service =
+        sender == Sender::Account ? SessionService::Submission : SessionService::Smtp;
+    const std::unique_ptr<SessionRoster::Entry> entry =
+        m_ports.roster.enter(factsOf(*stream, service, id), [place = place.get()] { place->end(); });
+    ports.secured = [entry = entry.get()] { entry->secured(); };
+    ports.loggedIn = [entry = entry.get()](const Identity &identity) {
+        entry->loggedIn(identity.place.account.address.text(), identity.login);
+    };
+    SmtpSession session(std::move(stream), policy, ports, id, m_stop.get_token(), place->token());
     co_await session.run();
+}
+
+SessionFacts ClientSessions::factsOf(
+    const ByteStream &stream, SessionService service, const SessionId &session) const
+{
+    const PeerInfo peer = stream.peer();
+    SessionFacts facts;
+    facts.id = session;
+    facts.service = service;
+    facts.clientAddress = peer.address;
+    facts.clientPort = peer.port;
+    facts.isSecure = peer.isSecure();
+    facts.sinceMs = m_ports.clock.wallMs();
+    return facts;
 }
 
 TunnelRequest ClientSessions::requestFor(
@@ -213,7 +235,7 @@ Task<Result<>> ClientSessions::carry(
         Result<std::unique_ptr<ByteStream>> home =
             co_await m_ports.link.openTunnel(identity.place.owner, request, Deadline(tunnelTime));
         if (home) {
-            co_await tunnel(std::move(stream), std::move(*home), request);
+            co_await tunnel(std::move(stream), std::move(*home), identity.place.owner, request);
             co_return Result<>();
         }
         away.forLog = home.error().forLog;
@@ -237,9 +259,17 @@ std::optional<QString> ClientSessions::reasonAgainst(const MemberName &home) con
     return QStringLiteral("%1 is %2").arg(home.text, toText(row->state));
 }
 
-Task<> ClientSessions::tunnel(
-    std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request)
+Task<> ClientSessions::tunnel(std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home,
+    MemberName owner, TunnelRequest request)
 {
+    const SessionService service = request.protocol == "pop3" ? SessionService::Pop3 : SessionService::Imap;
+    const SessionId session = SessionId::fromHex(request.session).value_or(SessionId());
+    SessionFacts facts = factsOf(*client, service, session);
+    facts.account = request.address;
+    facts.login = request.login;
+    facts.peer = owner;
+    // where one command ends and the next begins only the home knows
+    const std::unique_ptr<SessionRoster::Entry> entry = m_ports.roster.enter(std::move(facts), nullptr);
     const CloseOnStop closingClient(m_stop.get_token(), *client);
     const CloseOnStop closingHome(m_stop.get_token(), *home);
     const Spliced moved = co_await splice(*client, *home, m_settings->tunnelIdle);

@@ -37,6 +37,7 @@ struct ClientPorts
     const ClusterView &cluster;
     const Clock &clock;
     MessagePlace place;
+    SessionRoster &roster; ///< of this worker
 };
 
 /// Thread: its worker. A Task here owns its connection; nobody waits for it.
@@ -74,8 +75,9 @@ private:
     /// To the home of `identity`: here or by a tunnel, following *not here* once. The error: it is away, and
     /// the login has not been answered; the stream is where it was.
     Task<Result<>> carry(std::unique_ptr<ByteStream> &stream, Identity identity, TunnelRequest request);
-    Task<> tunnel(
-        std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, TunnelRequest request);
+    Task<> tunnel(std::unique_ptr<ByteStream> client, std::unique_ptr<ByteStream> home, MemberName owner,
+        TunnelRequest request);
+    SessionFacts factsOf(const ByteStream &stream, SessionService service, const SessionId &session) const;
     TunnelRequest requestFor(const ByteStream &stream, const Identity &identity, const char *protocol,
         const SessionId &session) const;
 

@@ -123,6 +123,7 @@ Task<Result<>> Daemon::begin()
     m_laneRun = m_lanes->run(m_stop.get_token());
     m_storages->apply();
     m_storages->keepTrying(m_stop.get_token());
+    m_meter.run(m_stop.get_token());
     m_admin->resumeJobs();
     qCInfo(lcApp) << Event("started")
                          .with("member", m_config.member.name)
@@ -179,8 +180,10 @@ void Daemon::makeStore()
             }},
         *m_store, *m_cluster, [this] { return m_cluster->mayServe(); },
         [this] { return m_table->disputed(); });
-    m_homes =
-        std::make_unique<HomeSessions>(*m_workers, *m_store, makeHomeSettings(m_config, m_place), m_clock);
+    m_desk = std::make_unique<SessionDesk>(*m_workers, m_cluster->self());
+    m_homes = std::make_unique<HomeSessions>(
+        *m_workers, *m_store, *m_desk, makeHomeSettings(m_config, m_place), m_clock);
+    m_delivery = std::make_unique<CountingDelivery>(*m_store, m_meter);
 }
 
 SharedParts Daemon::sharedParts()
@@ -188,7 +191,7 @@ SharedParts Daemon::sharedParts()
     SharedParts parts{m_directory->settings(), m_directoryCache, *m_directoryPool,
         std::make_shared<LoginThrottle>(),
         std::make_shared<PasswordCache>(PasswordCache::Limits{65536, m_config.auth.passwordCache}),
-        *m_cluster, *m_queue, *m_store, *m_homes, m_clock, m_place,
+        *m_cluster, *m_queue, *m_store, *m_homes, *m_desk, m_meter, m_clock, m_place,
         domainOfBase(QString::fromUtf8(m_directory->settings()->current()->base)), {},
         [this] { return makeLink(); }};
     parts.intake.member = m_config.smtpHostname().toUtf8();

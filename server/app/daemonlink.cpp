@@ -55,7 +55,7 @@ Result<> Daemon::startLink()
             [main, cluster](MemberName member, TableRevision named) {
                 return catchUpFrom(main, cluster, std::move(member), std::move(named));
             },
-        .delivery = *m_store,
+        .delivery = *m_delivery,
         .place = m_place,
         .maxMessageSize = m_config.smtp.maxMessageSize + 64 * 1024,
         .pingAfter = m_config.cluster.pingAfter,
@@ -123,7 +123,8 @@ void Daemon::linkTableChanged()
 AdminContext Daemon::adminContext()
 {
     return {m_config, *m_cluster, *m_queue, *m_storages, m_loop->router(), m_clock, m_pool, *m_directoryPool,
-        *m_directory, m_directory->settings(), m_directoryCache, [this] { return status(); }, *m_moveDesk};
+        *m_directory, m_directory->settings(), m_directoryCache, [this] { return status(); }, *m_moveDesk,
+        *m_desk};
 }
 
 } // namespace homeport

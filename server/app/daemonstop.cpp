@@ -129,6 +129,8 @@ MemberStatus Daemon::status() const
     status.peers = m_cluster->peers();
     status.storages = m_storages->storages();
     status.sessions = m_homes->count() + clientSessions();
+    status.sessionsByService = m_desk->counts();
+    status.messagesPerMinute = m_meter.perMinute();
     for (const Lane &lane : m_queue->lanes()) {
         status.queuedMessages += lane.messages;
         status.queuedBytes += lane.bytes;

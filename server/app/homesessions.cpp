@@ -39,6 +39,22 @@ Task<> HomeSessions::serve(std::unique_ptr<ByteStream> stream, TunnelRequest req
     home.post([this, carried, request] { serveHere(carried->attach(), request); });
 }
 
+SessionFacts HomeSessions::factsOf(const TunnelRequest &request, const SessionId &session) const
+{
+    SessionFacts facts;
+    facts.id = session;
+    facts.service = request.protocol == "pop3" ? SessionService::Pop3 : SessionService::Imap;
+    facts.role = SessionRole::Home;
+    facts.account = request.address;
+    facts.login = request.login;
+    facts.clientAddress = request.clientAddress;
+    facts.clientPort = request.clientPort;
+    facts.isSecure = !request.clientTls.isEmpty();
+    facts.peer = request.via;
+    facts.sinceMs = m_clock.wallMs();
+    return facts;
+}
+
 Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request)
 {
     const SessionId session = SessionId::fromHex(request.session).value_or(SessionId());
@@ -63,6 +79,8 @@ Task<> HomeSessions::serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest
     const MemberName carrier = request.via.isEmpty() ? m_settings.self : request.via;
     SessionDrain &drain = *m_drains[size_t(m_accounts.workerOf(request.account))];
     const std::unique_ptr<SessionDrain::Place> place = drain.enter({m_settings.self, carrier});
+    const std::unique_ptr<SessionRoster::Entry> entry =
+        m_desk.here().enter(factsOf(request, session), [place = place.get()] { place->end(); });
     qCInfo(lcApp) << Event("session-begins")
                          .id(session)
                          .with("service", request.protocol)

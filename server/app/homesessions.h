@@ -3,6 +3,7 @@
 // Sessions at home: an account that is served here, whoever took the client's connection.
 #pragma once
 
+#include "server/app/sessiondesk.h"
 #include "server/app/sessiondrain.h"
 #include "server/imap/imapsession.h"
 #include "server/pop3/pop3session.h"
@@ -25,9 +26,11 @@ struct HomeSessionSettings
 class HomeSessions
 {
 public:
-    HomeSessions(WorkerPool &workers, Accounts &accounts, HomeSessionSettings settings, const Clock &clock)
+    HomeSessions(WorkerPool &workers, Accounts &accounts, SessionDesk &desk, HomeSessionSettings settings,
+        const Clock &clock)
         : m_workers(workers)
         , m_accounts(accounts)
+        , m_desk(desk)
         , m_settings(std::move(settings))
         , m_clock(clock)
     {
@@ -51,9 +54,11 @@ public:
 
 private:
     Task<> serveHere(std::unique_ptr<ByteStream> stream, TunnelRequest request);
+    SessionFacts factsOf(const TunnelRequest &request, const SessionId &session) const;
 
     WorkerPool &m_workers;
     Accounts &m_accounts;
+    SessionDesk &m_desk;
     const HomeSessionSettings m_settings;
     const Clock &m_clock;
     MaildropLocks m_maildrops;

@@ -31,8 +31,9 @@ WorkerServices::WorkerServices(const SharedParts &parts, std::shared_ptr<const C
     , m_authenticator(m_loop.directory(), m_loop.router(), parts.throttle, parts.passwords, parts.clock,
           authenticatorSettings(parts))
     , m_intake(m_loop.router(), m_loop.homes(), parts.queue, parts.clock, parts.intake)
-    , m_sessions({m_intake, m_loop.router(), m_loop.directory(), m_authenticator, m_loop.link(), parts.homes,
-                     parts.cluster, parts.clock, parts.place},
+    , m_counted(m_intake, parts.meter)
+    , m_sessions({m_counted, m_loop.router(), m_loop.directory(), m_authenticator, m_loop.link(), parts.homes,
+                     parts.cluster, parts.clock, parts.place, parts.desk.here()},
           std::move(settings))
 {
 }

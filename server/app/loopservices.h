@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/app/clientsessions.h"
+#include "server/app/messagemeter.h"
 #include "server/auth/directoryauthenticator.h"
 #include "server/cluster/memberlink.h"
 #include "server/delivery/deliveryintake.h"
@@ -24,6 +25,8 @@ struct SharedParts
     Queue &queue;
     LocalDelivery &store;
     HomeSessions &homes;
+    SessionDesk &desk;
+    MessageMeter &meter;
     const Clock &clock;
     MessagePlace place;
     QByteArray postmasterDomain;
@@ -60,6 +63,7 @@ private:
     LoopServices m_loop;
     DirectoryAuthenticator m_authenticator;
     DeliveryIntake m_intake;
+    CountingIntake m_counted;
     ClientSessions m_sessions;
 };
 

@@ -30,7 +30,11 @@ SessionDrain::Place::~Place()
 
 std::stop_token SessionDrain::Place::token() const { return m_seat->end.get_token(); }
 
-void SessionDrain::Place::end() { m_seat->end.request_stop(); }
+void SessionDrain::Place::end()
+{
+    const std::shared_ptr<Seat> seat = m_seat; // the session may end, and this place with it, in the call
+    seat->end.request_stop();
+}
 
 std::unique_ptr<SessionDrain::Place> SessionDrain::enter(QList<MemberName> members)
 {

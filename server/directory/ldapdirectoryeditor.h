@@ -30,6 +30,8 @@ public:
     Task<Lookup<DirectoryEntry>> show(Address address) override;
     /// `after` is the former page's `next`; it is good for two minutes and then Refused ("expired").
     Task<Result<DirectoryPage>> list(HostFilter filter, int limit, QByteArray after) override;
+    Task<Result<QList<Address>>> redirectsTo(Address target, int limit) override;
+    Task<Result<AwayCount>> countAway(MemberName oldHost, int limit) override;
     Task<Result<bool>> swapHost(HostChange change) override;
     Task<Result<>> setMemberPassword(MemberName member, Secret password) override;
     Task<Result<>> removeMember(MemberName member) override;

@@ -137,6 +137,15 @@ public:
     virtual Task<Result<>> removeRedirect(Address address) = 0;
     virtual Task<Lookup<DirectoryEntry>> show(Address address) = 0;
     virtual Task<Result<DirectoryPage>> list(HostFilter filter, int limit, QByteArray after) = 0;
+    /// The redirections that have this address among their targets; the first `limit`.
+    virtual Task<Result<QList<Address>>> redirectsTo(Address target, int limit) = 0;
+    /// How many accounts are away from this home, counted up to `limit`. Asked often: one indexed search.
+    struct AwayCount
+    {
+        int accounts = 0;
+        bool isMore = false; ///< and more
+    };
+    virtual Task<Result<AwayCount>> countAway(MemberName oldHost, int limit) = 0;
     /// Compare-and-swap of one account's host (RFC 4511 4.6: delete old value + add new value in one Modify).
     /// false: the entry no longer has the expected host (somebody else changed it); not an error.
     struct HostChange

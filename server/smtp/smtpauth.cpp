@@ -71,6 +71,8 @@ Task<Reply> SmtpSession::logIn(QByteArray mechanism, SaslCredentials credentials
     const LoginResult result = co_await m_ports.authenticator.login(attempt);
     if (const auto *identity = std::get_if<Identity>(&result)) {
         m_identity = *identity;
+        if (m_ports.loggedIn)
+            m_ports.loggedIn(*identity);
         co_return Reply(235, "2.7.0", "authenticated");
     }
     if (std::holds_alternative<LoginLater>(result))

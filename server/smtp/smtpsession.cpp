@@ -243,6 +243,8 @@ Task<Reply> SmtpSession::startTls(QByteArray argument)
     m_state = State::Start;
     m_greeted = Greeted::No;
     m_helo.clear();
+    if (m_ports.secured)
+        m_ports.secured();
     qCInfo(lcSmtp) << event("secured").with("tls", m_stream->peer().tls);
     co_return nothing;
 }

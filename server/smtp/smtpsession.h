@@ -43,6 +43,9 @@ struct SmtpPorts
     const Clock &clock;
     MessagePlace place;
     std::shared_ptr<TlsContext> tls; ///< null: STARTTLS is not offered
+    // told when it has happened; may be empty
+    std::function<void()> secured = {};
+    std::function<void(const Identity &)> loggedIn = {};
 };
 
 /// Thread: the worker's. `run()` ends with the connection; the session lives until then:

@@ -27,7 +27,10 @@ class FakeCluster final : public ClusterView, public TableEditor
 public:
     MemberName self() const override { return me; }
     TablePointer table() const override { return std::make_shared<const ClusterTable>(inForce); }
-    TableRevision revision() const override { return {inForce.number, QByteArray::number(inForce.number)}; }
+    TableRevision revision() const override
+    {
+        return {inForce.number, QByteArray::number(inForce.number).leftJustified(64, 'f')};
+    }
     bool isUp(const MemberName &member) const override { return member == me || up.contains(member.text); }
     bool isServed(const StorageId &storage) const override
     {
@@ -40,6 +43,8 @@ public:
     {
         if (failChanges.contains(++changes))
             co_return fail(Error::temporary("no table now"));
+        if (beforeChange)
+            beforeChange(inForce);
         ClusterTable copy = inForce;
         if (const Result<> done = change(copy); !done)
             co_return fail(done.error());
@@ -67,6 +72,7 @@ public:
     QStringList comments, pushes;
     int changes = 0;
     QSet<int> failChanges; ///< the n-th, counted from 1
+    std::function<void(ClusterTable &)> beforeChange; ///< what other keepers do meanwhile
     std::function<void(ClusterTable &)> onChange;
 };
 
@@ -167,6 +173,33 @@ public:
             isBehind = isBehind || it.key() == after;
         }
         co_return page;
+    }
+    Task<Result<QList<Address>>> redirectsTo(Address target, int limit) override
+    {
+        QList<Address> found;
+        for (const Record &record : std::as_const(records)) {
+            const auto *const redirect = std::get_if<RedirectRecord>(&record);
+            if (redirect && redirect->targets.contains(target) && found.size() < limit)
+                found.append(redirect->address);
+        }
+        co_return found;
+    }
+    Task<Result<AwayCount>> countAway(MemberName oldHost, int limit) override
+    {
+        ++searches;
+        if (isAway || failSearches.contains(searches))
+            co_return fail(away());
+        AwayCount count;
+        for (const Record &record : std::as_const(records)) {
+            const auto *const account = std::get_if<AccountRecord>(&record);
+            if (!account || account->oldHostServer != oldHost)
+                continue;
+            if (count.accounts == limit)
+                count.isMore = true;
+            else
+                ++count.accounts;
+        }
+        co_return count;
     }
     Task<Result<bool>> swapHost(HostChange change) override
     {

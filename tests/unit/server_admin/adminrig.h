@@ -8,6 +8,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakecluster.h"
 #include "tests/unit/server_admin/fakebulk.h"
+#include "tests/unit/server_admin/fakesessions.h"
 
 #include <QTemporaryDir>
 
@@ -51,23 +52,46 @@ public:
         entry.id = id;
         co_return entry;
     }
-    Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) override
+    Task<Result<QueuePage>> search(QueueQuery, QueueSort, bool, std::optional<QueuePosition>, int) override
     {
-        return count(QStringLiteral("retry"), lane, id);
+        co_return QueuePage{};
     }
-    Task<Result<qint64>> remove(qint64 id) override { return count(QStringLiteral("remove"), {}, id); }
-    Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) override
+    /// Three recipients in each lane.
+    Task<Result<QList<QueueTarget>>> choose(QueueQuery query, qint64 after, qint64 last, int) override
     {
-        return count(held ? QStringLiteral("hold") : QStringLiteral("release"), lane, id);
+        QList<QueueTarget> targets;
+        for (qint64 row = after + 1; row <= last; ++row)
+            targets.append({row, row, DeliveryKey::random(), query.lanes.value(0), {}, {}});
+        co_return targets;
+    }
+    Task<Result<qint64>> lastRow() override { co_return qint64(3); }
+    Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) override
+    {
+        QList<QueueTarget> targets;
+        for (const QueueSelected &one : selected)
+            targets.append({one.id, one.id, DeliveryKey::random(), QByteArray::number(one.id), {}, {}});
+        co_return targets;
+    }
+    Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) override
+    {
+        static constexpr const char *words[] = {"retry", "hold", "release", "release all", "remove"};
+        done.append(QLatin1String(words[size_t(act)]) + u' ' + QString::fromLatin1(targets.first().lane));
+        co_return targets;
+    }
+    Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove>) override { co_return QList<QueueTarget>{}; }
+    Task<Result<>> replace(QList<QueueTarget>, QueuedMessage, std::shared_ptr<QueueReservation>) override
+    {
+        co_return Result<>{};
+    }
+    Task<Result<QueuedMessage>> message(qint64) override { co_return QueuedMessage{}; }
+    Task<Result<QueuePart>> part(qint64, qint64 offset, qint64) override
+    {
+        const QByteArray text = "Subject: exported\r\n";
+        co_return QueuePart{text.mid(offset), text.size()};
     }
     void onWork(std::function<void(QByteArray)>) override { }
     Task<Result<>> probe() override { co_return Result<>{}; }
 
-    Task<Result<qint64>> count(QString what, QString lane, std::optional<qint64> id)
-    {
-        done.append(what + u' ' + lane + (id ? QString::number(*id) : QString()));
-        co_return qint64(3);
-    }
     QList<Lane> laneList;
     QStringList done;
 };
@@ -239,7 +263,7 @@ struct AdminRig
             [](int) {
                 return QList<HistoryEntry>{{{5, "ab"}, {}, QStringLiteral("admin"), QStringLiteral("why")}};
             },
-            keeper};
+            keeper, &connectionTest};
         service = std::make_unique<AdminService>(ports, auditPath());
         const Result<> opened = service->open();
         if (!opened)
@@ -263,6 +287,20 @@ struct AdminRig
     static Caller caller(AdministratorRole role = AdministratorRole::Administrator)
     {
         return {QStringLiteral("ann"), role, QStringLiteral("192.0.2.1"), false};
+    }
+    LocalPorts localPorts()
+    {
+        LocalPorts ports{cluster, queue, store, router, [this] {
+                             MemberStatus status = ownStatus;
+                             status.name = cluster.self();
+                             status.table = cluster.revision();
+                             return status;
+                         }};
+        ownStatus.directory = QStringLiteral("up");
+        ports.sessions = &sessions;
+        ports.auditPath = auditPath();
+        ports.pool = &pool;
+        return ports;
     }
     AdminAnswer call(const QString &what, const QJsonObject &arguments = {},
         RequestId request = RequestId::random(), const Caller &who = caller())
@@ -298,13 +336,10 @@ struct AdminRig
     FakeJobs jobs;
     SystemClock clock;
     BlockingPool pool{2};
-    LocalOperations local{LocalPorts{cluster, queue, store, router, [this] {
-                                         MemberStatus status;
-                                         status.name = cluster.self();
-                                         status.table = cluster.revision();
-                                         status.directory = QStringLiteral("up");
-                                         return status;
-                                     }}};
+    MemberStatus ownStatus;
+    FakeSessions sessions;
+    FakeConnectionTest connectionTest;
+    LocalOperations local{localPorts()};
     std::unique_ptr<AdminService> service;
 };
 

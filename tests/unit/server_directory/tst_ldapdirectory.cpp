@@ -222,6 +222,14 @@ private Q_SLOTS:
         const auto found = m_site->find("sales");
         QCOMPARE(kind(found), QByteArray("found"));
         QCOMPARE(std::get<RedirectRecord>(std::get<Record>(found)).targets.size(), 2);
+        const Address info{"info", "example.org"};
+        QVERIFY(resultOf(m_site->editor->addRedirect(info, {{"ann", "example.org"}})));
+        const auto leading = resultOf(m_site->editor->redirectsTo({"Ann", "Example.org"}, 10));
+        QVERIFY2(leading, leading ? "" : qPrintable(leading.error().forLog));
+        QCOMPARE(*leading, (QList<Address>{info, sales}));
+        QCOMPARE(resultOf(m_site->editor->redirectsTo({"ann", "example.org"}, 1))->size(), 1);
+        QCOMPARE(resultOf(m_site->editor->redirectsTo(sales, 10))->size(), 0);
+        QVERIFY(resultOf(m_site->editor->removeRedirect(info)));
         QVERIFY(!resultOf(m_site->editor->addRedirect({"x", "nowhere.org"}, {sales})));
         QVERIFY(resultOf(m_site->editor->removeRedirect(sales)));
         QCOMPARE(kind(m_site->find("sales")), QByteArray("absent"));
@@ -267,7 +275,9 @@ private Q_SLOTS:
         QVERIFY(own);
         std::vector<Task<LdapReply>> adds;
         for (int i = 0; i < count; ++i) {
-            const AccountRecord record = account("user" + QByteArray::number(i), i % 3 ? "back1" : "back2");
+            AccountRecord record = account("user" + QByteArray::number(i), i % 3 ? "back1" : "back2");
+            if (i < 300)
+                record.oldHostServer = MemberName(QStringLiteral("back3"));
             adds.push_back((*own)->add(
                 entryDn(record.address, TestSlapd::base()), attributesOf(record, {}), Deadline(60s)));
         }
@@ -287,6 +297,14 @@ private Q_SLOTS:
             after = page->next;
         } while (!after.isEmpty());
         QCOMPARE(seen.size(), 800);
+        // counted on the connection that all share, again and again
+        for (const int limit : {200, 299, 300, 1000, 200}) {
+            const auto away = resultOf(m_site->editor->countAway(MemberName(QStringLiteral("back3")), limit));
+            QVERIFY2(away, away ? "" : qPrintable(away.error().forLog));
+            QCOMPARE(away->accounts, std::min(limit, 300));
+            QCOMPARE(away->isMore, limit < 300);
+        }
+        QCOMPARE(resultOf(m_site->editor->countAway(MemberName(QStringLiteral("back9")), 10))->accounts, 0);
         const auto expired = resultOf(m_site->editor->list(filter, 150, "0123"));
         QCOMPARE(expired.error().status, QByteArray("expired"));
         filter = {};
