@@ -35,6 +35,8 @@ QByteArray csvCell(QString cell)
     return cell.toUtf8();
 }
 
+} // namespace
+
 QByteArray csvLine(const QStringList &cells)
 {
     QByteArrayList out;
@@ -42,8 +44,6 @@ QByteArray csvLine(const QStringList &cells)
         out.append(csvCell(cell));
     return out.join(',') + "\r\n";
 }
-
-} // namespace
 
 QByteArray csvOf(const RowModelBase &model)
 {

@@ -54,7 +54,9 @@ protected:
     bool m_isStale = false;
 };
 
-/// RFC 4180 with CR LF; the whole table as shown.
+/// RFC 4180 with CR LF; what a spreadsheet would run as a formula is quoted as text.
+QByteArray csvLine(const QStringList &cells);
+/// The whole table as shown.
 QByteArray csvOf(const RowModelBase &model);
 /// An array of objects, all values texts.
 QByteArray jsonOf(const RowModelBase &model);

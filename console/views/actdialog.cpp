@@ -74,6 +74,10 @@ ActDialog::ActDialog(ActRunner &acts, const Act &act, Done done, QWidget *parent
     m_typedLabel->setBuddy(m_typed);
     layout->addWidget(m_typedLabel);
     layout->addWidget(m_typed);
+    m_fault = paragraph(this);
+    m_fault->setAccessibleName(tr("What is missing"));
+    m_fault->hide();
+    layout->addWidget(m_fault);
     m_outcome = paragraph(this);
     m_outcome->setAccessibleName(tr("What came of it"));
     m_outcome->hide();
@@ -98,7 +102,19 @@ ActDialog::ActDialog(ActRunner &acts, const Act &act, Done done, QWidget *parent
     showAct();
 }
 
-void ActDialog::insert(QWidget *widget) { static_cast<QVBoxLayout *>(layout())->insertWidget(1, widget); }
+void ActDialog::insert(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, widget);
+    if (m_act.danger != ActDanger::Destructive)
+        m_doIt->setDefault(true); // Return in a field shall not throw away what was filled in
+}
+
+void ActDialog::setFault(const QString &fault)
+{
+    m_fault->setText(fault);
+    m_fault->setVisible(!fault.isEmpty());
+    showAllowed();
+}
 
 void ActDialog::setAct(const Act &act)
 {
@@ -127,6 +143,8 @@ void ActDialog::showAllowed()
     QString whyNot = m_acts.connection().whyNot(m_act.role);
     if (whyNot.isEmpty() && m_typed->text().trimmed() != m_act.typed)
         whyNot = m_typedLabel->text();
+    if (whyNot.isEmpty())
+        whyNot = m_fault->text();
     m_doIt->setEnabled(whyNot.isEmpty() && !m_isRunning);
     m_doIt->setToolTip(whyNot);
 }

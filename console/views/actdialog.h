@@ -30,6 +30,8 @@ public:
     void insert(QWidget *widget);
     /// The act as the inserted widgets have made it.
     void setAct(const Act &act);
+    /// What is wrong with what the inserted widgets hold: shown, and nothing can be done. Empty: nothing.
+    void setFault(const QString &fault);
 
     /// Asks if the act wants that, else runs it at once (a failure is shown in a dialog all the same).
     static void run(ActRunner &acts, const Act &act, QWidget *parent, Done done = {});
@@ -47,6 +49,7 @@ private:
     QPlainTextEdit *m_command = nullptr;
     QLabel *m_typedLabel = nullptr;
     QLineEdit *m_typed = nullptr;
+    QLabel *m_fault = nullptr;
     QLabel *m_outcome = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_doIt = nullptr;
