@@ -28,6 +28,14 @@ AttemptResult later(const QueueAttempt &attempt, const QByteArray &error, bool u
     return {attempt.messageId, attempt.recipient.key, AttemptEnd::Later, error, {}, {}, unanswered};
 }
 
+/// Refused for good, but the notification could not be queued: once more later.
+AttemptResult untold(const QueueAttempt &attempt, const QByteArray &error)
+{
+    AttemptResult result = later(attempt, error, false);
+    result.refused = true;
+    return result;
+}
+
 /// The key of a copy for what an address has become: the same each time, so that a crash between the copy and
 /// the end of its original doubles nothing.
 DeliveryKey derivedKey(const DeliveryKey &key, const QByteArray &target)
@@ -266,12 +274,13 @@ Task<QList<AttemptResult>> LaneRunner::attemptHomes(
             results.append(done(targeted[i]));
         } else if (home.result.outcome == DeliveryOutcome::Refused) {
             const bool told = co_await tell(message, targeted[i], home.result);
-            results.append(told ? done(targeted[i]) : later(targeted[i], home.result.text, false));
+            results.append(told ? done(targeted[i]) : untold(targeted[i], home.result.text));
         } else if (lane != targeted[i].recipient.lane) {
             results.append(reroute(targeted[i], lane, home.target.place.storage));
         } else {
             results.append(later(targeted[i], home.result.text, home.unanswered));
         }
+        results.last().destination = home.target.place.owner.utf8();
     }
     co_return results;
 }
@@ -288,7 +297,7 @@ Task<AttemptResult> LaneRunner::redirect(MessageInFlight message, QueueAttempt a
         const DeliveryResult gone{
             attempt.recipient.key, DeliveryOutcome::Refused, "5.1.1", "no such account"};
         const bool told = co_await tell(message, attempt, gone);
-        co_return told ? done(attempt) : later(attempt, "the notification could not be queued", false);
+        co_return told ? done(attempt) : untold(attempt, "the notification could not be queued");
     }
     QueuedMessage copy{
         message.from, message.session, message.receivedMs, message.body, {}, attempt.wantsNoNotification};
@@ -351,10 +360,11 @@ Task<QList<AttemptResult>> LaneRunner::attemptRemote(
                 refusal = {key, DeliveryOutcome::Refused, "5.4.7",
                     "could not be delivered in time; last answer: " + answer.text};
             const bool told = co_await tell(message, outside[i], refusal);
-            results.append(told ? done(outside[i]) : later(outside[i], answer.text, false));
+            results.append(told ? done(outside[i]) : untold(outside[i], answer.text));
         } else {
             results.append(later(outside[i], answer.text, false));
         }
+        results.last().destination = m_remote.server();
     }
     co_return results;
 }

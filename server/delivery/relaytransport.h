@@ -37,6 +37,7 @@ public:
     {
     }
     bool isConfigured() const override { return !m_options.host.isEmpty(); }
+    QByteArray server() const override { return m_options.host.toUtf8(); }
     Task<QList<RemoteResult>> send(
         MessageInFlight message, QList<QByteArray> recipients, Deadline deadline) override;
 

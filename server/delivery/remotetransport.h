@@ -21,6 +21,8 @@ public:
     virtual ~RemoteTransport() = default;
     /// Is there a way out at all? Without one, remote recipients are refused at RCPT.
     virtual bool isConfigured() const = 0;
+    /// The server that mail is handed to, for people; empty: none.
+    virtual QByteArray server() const { return {}; }
     /// One message; results in the order of the recipients.
     virtual Task<QList<RemoteResult>> send(
         MessageInFlight message, QList<QByteArray> recipients, Deadline deadline) = 0;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "server/ports/delivery.h"
-#include "shared/model/lane.h"
+#include "shared/model/queuerow.h"
 
 namespace homeport {
 
@@ -66,6 +66,68 @@ struct AttemptResult
     StorageId newStorage;
     bool unanswered =
         false; ///< sent, but no answer came: the next try within 29 days relies on the key (protocol.md 1.4)
+    bool refused = false; ///< for good, but its notification could not be queued
+    QByteArray destination = {}; ///< the member or server that was tried; for the history
+};
+
+/// What an administrator looks for in this queue.
+struct QueueQuery
+{
+    QList<QByteArray> lanes; ///< any of them; empty: all. `filter.lane` is what was asked for, and not read
+    QueueFilter filter;
+};
+
+/// Where a page ended: the next one begins behind it.
+struct QueuePosition
+{
+    QByteArray value; ///< of what is sorted by; values of one order compare as bytes, on every member
+    qint64 id = 0;
+    DeliveryKey key;
+    bool operator==(const QueuePosition &) const = default;
+};
+
+struct QueuePage
+{
+    QList<QueueRow> rows; ///< `member` and `host` are the asker's affair
+    QList<QByteArray> values; ///< QueuePosition::value of each
+    qint64 total = 0; ///< that match, on all pages
+    bool hasMore = false;
+};
+
+/// One recipient that an administrator does something with.
+struct QueueTarget
+{
+    qint64 row = 0; ///< where it stands in the queue: choose() goes on behind it
+    qint64 id = 0; ///< of the message
+    DeliveryKey key;
+    QByteArray lane;
+    QByteArray address;
+    QByteArray recipient;
+    EntryState state = EntryState::Waiting;
+    bool isTried = false; ///< an attempt was under way
+};
+
+enum class QueueAct {
+    Retry, ///< waiting: due now. One that is being tried counts as done
+    Hold, ///< waiting: held. One that is being tried is held when its attempt has ended
+    Release, ///< held: waiting, due now
+    ReleaseAll, ///< held or quarantined
+    Delete, ///< gone, also one that is being tried: whatever its attempt says then is let go
+};
+
+/// Another lane for a recipient.
+struct QueueMove
+{
+    QueueTarget target;
+    QByteArray lane;
+    StorageId storage; ///< null: none
+};
+
+/// A few bytes of a message.
+struct QueuePart
+{
+    QByteArray bytes;
+    qint64 size = 0; ///< of the whole message
 };
 
 /// Any thread. One writer thread inside commits many changes in one transaction; a call returns when its own
@@ -95,11 +157,31 @@ public:
 
     virtual QList<Lane> lanes() const = 0;
     virtual Task<Result<QList<QueueEntry>>> list(QString lane, qint64 afterId, int limit) = 0;
+    /// With the beginning of its header section, and what its attempts came to.
     virtual Task<Result<QueueEntry>> show(qint64 id) = 0;
-    /// Due now; all of a lane, or one message. The number of recipients.
-    virtual Task<Result<qint64>> retryNow(QString lane, std::optional<qint64> id) = 0;
-    virtual Task<Result<qint64>> remove(qint64 id) = 0;
-    virtual Task<Result<qint64>> setHeld(QString lane, std::optional<qint64> id, bool held) = 0;
+    /// Recipients in the order of `sort`, then id and key; `descending` turns all three.
+    virtual Task<Result<QueuePage>> search(
+        QueueQuery query, QueueSort sort, bool descending, std::optional<QueuePosition> after, int limit) = 0;
+    /// Up to `limit` recipients that match, behind that row; up to `lastRow` (0: no end).
+    virtual Task<Result<QList<QueueTarget>>> choose(
+        QueueQuery query, qint64 afterRow, qint64 lastRow, int limit) = 0;
+    /// The highest row now: what is queued later is not meant.
+    virtual Task<Result<qint64>> lastRow() = 0;
+    /// The recipients of messages, or of one with its key only, that are in the queue.
+    virtual Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) = 0;
+    /// One transaction; those for which it was done: not what has left or is in another state by now.
+    virtual Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) = 0;
+    /// One transaction: into another lane (or the same), due now; those for which it was done. Only what
+    /// waits and is not being tried.
+    virtual Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) = 0;
+    /// One transaction: these recipients of one message leave, the other message is queued. Refused, and
+    /// nothing changed, when one of them has left or is being tried.
+    virtual Task<Result<>> replace(
+        QList<QueueTarget> targets, QueuedMessage instead, std::shared_ptr<QueueReservation> reservation) = 0;
+    /// Its envelope and body, without recipients.
+    virtual Task<Result<QueuedMessage>> message(qint64 messageId) = 0;
+    /// At most `length` bytes from `offset`; not held against the hash: a damaged message is shown as it is.
+    virtual Task<Result<QueuePart>> part(qint64 messageId, qint64 offset, qint64 length) = 0;
     /// Called (on the loop that subscribed) when something was enqueued or became due early.
     virtual void onWork(std::function<void(QByteArray lane)> callback) = 0;
     /// A real write and fsync: health. Temporary when the volume is sick.

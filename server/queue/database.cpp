@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <sqlite3.h>
 
 namespace homeport {
@@ -15,6 +16,40 @@ Error sqliteError(sqlite3 *handle, const QString &what)
     return Error::temporary("local error, try again later",
         what + QStringLiteral(": ") + QString::fromUtf8(handle ? sqlite3_errmsg(handle) : "out of memory"),
         "4.3.0");
+}
+
+QByteArrayView viewOf(sqlite3_value *value)
+{
+    const void *const data = sqlite3_value_blob(value); // before its length: it may convert
+    return {static_cast<const char *>(data), sqlite3_value_bytes(value)};
+}
+
+bool equalFolded(const char *text, QByteArrayView needle)
+{
+    for (qsizetype i = 0; i < needle.size(); ++i) {
+        const char c = text[i];
+        if ((c >= 'A' && c <= 'Z' ? char(c + 32) : c) != needle[i])
+            return false;
+    }
+    return true;
+}
+
+/// No copy is made while the bytes are ASCII, as nearly all are.
+bool containsFolded(QByteArrayView text, QByteArrayView needle)
+{
+    const auto isWide = [](char c) { return quint8(c) >= 0x80; };
+    if (std::any_of(needle.begin(), needle.end(), isWide))
+        return QString::fromUtf8(text).toLower().contains(QString::fromUtf8(needle));
+    for (qsizetype i = 0; i + needle.size() <= text.size(); ++i) {
+        if (equalFolded(text.data() + i, needle))
+            return true;
+    }
+    return false;
+}
+
+void containsFunction(sqlite3_context *context, int, sqlite3_value **values)
+{
+    sqlite3_result_int(context, containsFolded(viewOf(values[0]), viewOf(values[1])) ? 1 : 0);
 }
 } // namespace
 
@@ -92,7 +127,15 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
         != SQLITE_OK)
         return fail(database->lastError("open"));
     sqlite3_busy_timeout(database->m_handle, 10000);
+    database->addFunctions();
     return database;
+}
+
+void Database::addFunctions()
+{
+    sqlite3_create_function_v2(m_handle, "contains_folded", 2,
+        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, containsFunction, nullptr, nullptr,
+        nullptr); // what uses it says so when it is not there
 }
 
 Database::~Database()

@@ -52,7 +52,8 @@ private:
     sqlite3_stmt *m_statement = nullptr;
 };
 
-/// One connection. One thread at a time.
+/// One connection. One thread at a time. Beside SQLite's own functions it has contains_folded(TEXT, NEEDLE):
+/// without regard to case, NEEDLE in lower case already.
 class Database
 {
 public:
@@ -73,6 +74,7 @@ public:
 
 private:
     Database() = default;
+    void addFunctions();
     Error lastError(const char *what) const;
     sqlite3 *m_handle = nullptr;
     QString m_path;

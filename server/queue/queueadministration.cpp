@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// The durable queue: what administrators see and do.
-#include "server/queue/queuerows.h"
+// The durable queue: what administrators see of it.
 #include "server/queue/sqlitequeue.h"
 
+#include "shared/mail/header.h"
+
 #include <QCryptographicHash>
-#include <QSet>
 
 namespace homeport {
 
@@ -22,6 +22,13 @@ Result<bool> isIntact(const MessageBody &body, const QByteArray &sha256)
         hash.addData(*bytes);
     }
     return hash.result() == sha256;
+}
+
+constexpr qint64 longestHeaders = 64 * 1024;
+
+Error notThere(qint64 id)
+{
+    return Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id));
 }
 
 QDateTime stamp(qint64 ms) { return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime(); }
@@ -48,38 +55,20 @@ Result<QList<qint64>> messageIds(Database &database, const QByteArray &lane, qin
     }
 }
 
-Result<QSet<QByteArray>> lanesOf(Database &database, qint64 id)
-{
-    Result<Statement *> select = database.cached("SELECT DISTINCT lane FROM recipient WHERE message = ?");
-    if (!select)
-        return fail(select.error());
-    (*select)->bind(1, id);
-    QSet<QByteArray> lanes;
-    for (;;) {
-        const Result<bool> row = (*select)->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return lanes;
-        lanes.insert((*select)->bytes(0));
-    }
-}
-
 } // namespace
 
 QList<Queue::DueLane> SqliteQueue::dueLanes() const
 {
     QList<DueLane> due;
-    for (const auto &[lane, total] : m_totals.all()) {
-        if (total.hasDue)
-            due.append({lane, total.dueMs});
-    }
+    for (const auto &[lane, dueMs] : m_totals.due())
+        due.append({lane, dueMs});
     return due;
 }
 
 QList<Lane> SqliteQueue::lanes() const
 {
     QList<Lane> lanes;
+    const qint64 now = m_clock.wallMs();
     for (const auto &[name, total] : m_totals.all()) {
         Lane lane;
         lane.name = QString::fromUtf8(name);
@@ -93,6 +82,9 @@ QList<Lane> SqliteQueue::lanes() const
                 parked = m_options.whyParked(*id);
         }
         lane.messages = total.recipients;
+        lane.held = total.held;
+        lane.quarantined = total.quarantined;
+        lane.ages = total.ages.at(now);
         lane.bytes = total.bytes;
         lane.oldest = stamp(total.oldestMs);
         lane.nextTry = total.hasDue ? stamp(total.dueMs) : QDateTime();
@@ -121,137 +113,119 @@ Task<Result<QList<QueueEntry>>> SqliteQueue::list(QString lane, qint64 afterId, 
             return fail(ids.error());
         QList<QueueEntry> found;
         for (const qint64 id : *ids) {
-            Result<QueueEntry> entry = queuerows::entry(database, id, member);
+            Result<QueueEntry> entry = queuerows::entry(database, id, member, queuerows::History::Left);
             if (entry) // it may have left between the two look-ups
                 found.append(std::move(*entry));
         }
         return found;
     };
-    auto entries = co_await read<QList<QueueEntry>>(std::move(work));
+    auto entries = co_await read<QList<QueueEntry>>(m_searcher, std::move(work));
     co_return entries;
 }
 
 Task<Result<QueueEntry>> SqliteQueue::show(qint64 id)
 {
     const QString member = m_options.owner.text;
-    std::function<Result<QueueEntry>(Database &)> work = [=](Database &database) {
-        return queuerows::entry(database, id, member);
+    std::function<Result<QueueEntry>(Database &)> work = [this, id, member](
+                                                             Database &database) -> Result<QueueEntry> {
+        Result<QueueEntry> entry = queuerows::entry(database, id, member, queuerows::History::Shown);
+        if (!entry)
+            return entry;
+        const Result<QueuePart> start = readPart(database, id, 0, longestHeaders);
+        if (!start) { // its envelope is worth seeing all the same
+            qCWarning(lcQueue) << Event("headers-unreadable").with("message", id).why(start.error());
+            return entry;
+        }
+        const qsizetype length = headerLength(start->bytes);
+        entry->headersCut = length == start->bytes.size() && start->size > length;
+        entry->headers =
+            QString::fromUtf8(start->bytes.left(length)).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        return entry;
     };
-    auto entry = co_await read<QueueEntry>(std::move(work));
+    auto entry = co_await read<QueueEntry>(m_searcher, std::move(work));
     co_return entry;
 }
 
-Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messageId)
+/// `row` has body, file, size and hash from `firstColumn` on.
+Result<std::shared_ptr<const MessageBody>> SqliteQueue::openBody(const Statement &row, int firstColumn) const
 {
-    using Body = std::shared_ptr<const MessageBody>;
-    std::function<Result<Body>(Database &)> work = [this, messageId](Database &database) -> Result<Body> {
-        Result<Statement *> select =
-            database.cached("SELECT body, file, size, sha FROM message WHERE id = ?");
+    if (!row.isNull(firstColumn))
+        return MessageBody::fromBytes(row.bytes(firstColumn));
+    return m_bodies.read(
+        row.bytes(firstColumn + 1), row.integer(firstColumn + 2), row.bytes(firstColumn + 3));
+}
+
+Task<Result<QueuedMessage>> SqliteQueue::message(qint64 messageId)
+{
+    std::function<Result<QueuedMessage>(Database &)> work = [this, messageId](
+                                                                Database &database) -> Result<QueuedMessage> {
+        Result<Statement *> select = database.cached(
+            "SELECT body, file, size, sha, sender, session, received, quiet FROM message WHERE id = ?");
         if (!select)
             return fail(select.error());
         const Result<bool> row = (*select)->bind(1, messageId).step();
         if (!row)
             return fail(row.error());
         if (!*row)
-            return fail(Error::refused(
-                "no such message", QStringLiteral("message %1 is not in the queue").arg(messageId)));
+            return fail(notThere(messageId));
         Statement &s = **select;
         const QByteArray sha = s.bytes(3);
-        const bool isInline = s.isNull(1);
-        Result<Body> found = isInline ? Result<Body>(MessageBody::fromBytes(s.bytes(0)))
-                                      : m_bodies.read(s.bytes(1), s.integer(2), sha);
+        const Result<std::shared_ptr<const MessageBody>> body = openBody(s, 0);
+        QueuedMessage found{s.bytes(4), s.bytes(5), s.integer(6), nullptr, {}, s.integer(7) != 0};
         s.reset(); // a statement left open would hold the write-ahead log
-        if (found) { // protocol.md 1.4: the body is held against its hash before it is sent
-            const Result<bool> intact = isIntact(**found, sha);
-            if (!intact)
-                return fail(intact.error());
-            if (!*intact)
-                return fail(Error::internal(
-                    QStringLiteral("message %1: the body differs from its hash").arg(messageId)));
-        }
+        if (!body)
+            return fail(body.error());
+        // protocol.md 1.4: the body is held against its hash before it is sent
+        const Result<bool> intact = isIntact(**body, sha);
+        if (!intact)
+            return fail(intact.error());
+        if (!*intact)
+            return fail(
+                Error::internal(QStringLiteral("message %1: the body differs from its hash").arg(messageId)));
+        found.body = *body;
         return found;
     };
-    auto body = co_await read<Body>(std::move(work));
-    co_return body;
+    auto found = co_await read<QueuedMessage>(m_reader, std::move(work));
+    co_return found;
 }
 
-Task<Result<qint64>> SqliteQueue::update(
-    QString lane, std::optional<qint64> id, const char *assignment, const char *condition)
+Task<Result<std::shared_ptr<const MessageBody>>> SqliteQueue::body(qint64 messageId)
 {
-    const QByteArray wanted = lane.toUtf8();
-    const auto touched = std::make_shared<QSet<QByteArray>>();
-    const QByteArray sql = QByteArray("UPDATE recipient SET ") + assignment + " WHERE " + condition
-        + (id ? " AND message = ?" : " AND lane = ?");
-    std::function<Result<qint64>(Database &)> work = [=](Database &database) -> Result<qint64> {
-        Result<Statement> statement = database.prepare(sql.constData());
-        if (!statement)
-            return fail(statement.error());
-        if (id)
-            statement->bind(1, *id);
-        else
-            statement->bind(1, wanted);
-        const Result<> done = statement->run();
-        if (!done)
-            return fail(done.error());
-        const qint64 changed = database.changes();
-        if (!id) {
-            touched->insert(wanted);
-            return changed;
-        }
-        const Result<QSet<QByteArray>> lanes = lanesOf(database, *id);
-        if (!lanes)
-            return fail(lanes.error());
-        *touched = *lanes;
-        return changed;
-    };
-    std::function<void(Database &)> after = [this, touched](Database &database) {
-        for (const QByteArray &one : *touched) {
-            (void)m_totals.refresh(database, one);
-            announce(one);
-        }
-    };
-    auto count = co_await write<qint64>(std::move(work), std::move(after));
-    co_return count;
+    const Result<QueuedMessage> found = co_await message(messageId);
+    if (!found)
+        co_return fail(found.error());
+    co_return std::shared_ptr<const MessageBody>(found->body);
 }
 
-Task<Result<qint64>> SqliteQueue::retryNow(QString lane, std::optional<qint64> id)
+Result<QueuePart> SqliteQueue::readPart(
+    Database &database, qint64 messageId, qint64 offset, qint64 length) const
 {
-    auto count = co_await update(lane, id, "due = 0", "state = 0 AND open = 0");
-    co_return count;
+    Result<Statement *> select = database.cached("SELECT body, file, size, sha FROM message WHERE id = ?");
+    if (!select)
+        return fail(select.error());
+    const Result<bool> row = (*select)->bind(1, messageId).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(notThere(messageId));
+    const qint64 size = (*select)->integer(2);
+    const Result<std::shared_ptr<const MessageBody>> body = openBody(**select, 0);
+    (*select)->reset();
+    if (!body)
+        return fail(body.error());
+    Result<QByteArray> bytes = (*body)->read(offset, length);
+    if (!bytes)
+        return fail(bytes.error());
+    return QueuePart{std::move(*bytes), size};
 }
 
-Task<Result<qint64>> SqliteQueue::setHeld(QString lane, std::optional<qint64> id, bool held)
+Task<Result<QueuePart>> SqliteQueue::part(qint64 messageId, qint64 offset, qint64 length)
 {
-    // releasing lets quarantined ones go too: the administrator has looked at them
-    const char *assignment = held ? "state = 1" : "state = 0, crashes = 0, due = 0";
-    const char *condition = held ? "state = 0 AND open = 0" : "state <> 0";
-    auto count = co_await update(lane, id, assignment, condition);
-    co_return count;
-}
-
-Task<Result<qint64>> SqliteQueue::remove(qint64 id)
-{
-    const auto removed = std::make_shared<QList<queuerows::Finished>>();
-    std::function<Result<qint64>(Database &)> work = [id, removed](Database &database) -> Result<qint64> {
-        Result<QList<queuerows::Finished>> lanes = queuerows::remove(database, id);
-        if (!lanes)
-            return fail(lanes.error());
-        if (lanes->isEmpty())
-            return fail(
-                Error::refused("no such message", QStringLiteral("message %1 is not in the queue").arg(id)));
-        *removed = std::move(*lanes);
-        return removed->size();
+    std::function<Result<QueuePart>(Database &)> work = [=, this](Database &database) {
+        return readPart(database, messageId, offset, length);
     };
-    std::function<void(Database &)> after = [this, removed](Database &database) {
-        for (const queuerows::Finished &one : *removed) {
-            m_totals.add(one.lane, -1, -one.bytes);
-            m_stored -= one.messageBytes;
-            (void)m_totals.refresh(database, one.lane);
-            removeFiles(one.files);
-        }
-    };
-    auto count = co_await write<qint64>(std::move(work), std::move(after));
-    co_return count;
+    auto found = co_await read<QueuePart>(m_searcher, std::move(work));
+    co_return found;
 }
 
 Task<Result<>> SqliteQueue::probe()

@@ -64,14 +64,15 @@ Result<> insertRecipients(Database &database, qint64 id, const LostMessage &mess
 {
     Result<Statement *> insert = database.cached(
         "INSERT INTO recipient (message, key, lane, account, address, recipient, storage, state, attempts, "
-        "due, "
-        "received, unanswered, crashes, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)");
+        "due, received, unanswered, crashes, error, sender, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, "
+        "?, ?, ?, ?, ?)");
     if (!insert)
         return fail(insert.error());
     for (const LostRecipient &r : message.recipients) {
         Statement &s = (*insert)->bind(1, id).bind(2, r.key).bind(3, r.lane).bind(4, r.account);
         s.bind(5, r.address).bind(6, r.recipient).bind(7, r.storage).bind(8, r.state).bind(9, r.attempts);
         s.bind(10, r.received).bind(11, r.unanswered).bind(12, r.crashes).bind(13, r.error);
+        s.bind(14, message.sender).bind(15, message.size);
         const Result<> done = s.run();
         if (!done)
             return done;
@@ -164,7 +165,8 @@ Task<Result<QueueAdoption>> SqliteQueue::takeBatch(
             }
             m_stored += message.size;
             for (const LostRecipient &recipient : message.recipients) {
-                m_totals.add(recipient.lane, 1, message.size);
+                const auto state = EntryState(std::clamp<qint64>(recipient.state, 0, 2));
+                m_totals.enter(recipient.lane, {message.size, recipient.received, state}, m_clock.wallMs());
                 lanes.insert(recipient.lane);
             }
         }

@@ -41,8 +41,7 @@ Result<> insertRecipient(Database &database, qint64 message, const QueuedMessage
 {
     return run(database,
         "INSERT INTO recipient (message, key, lane, account, address, recipient, storage, due, received, "
-        "error) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "error, sender, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [&](Statement &insert) {
             insert.bind(1, message)
                 .bind(2, recipient.key.raw())
@@ -53,6 +52,7 @@ Result<> insertRecipient(Database &database, qint64 message, const QueuedMessage
             const qint64 due =
                 recipient.lastError.isEmpty() ? nowMs : nowMs + retryDelayMs(recipient.lane, 1);
             insert.bind(8, due).bind(9, source.receivedMs).bind(10, recipient.lastError);
+            insert.bind(11, source.from).bind(12, source.body->size());
         });
 }
 
@@ -109,28 +109,70 @@ Result<> dropIfEmpty(Database &database, qint64 message, Finished &finished)
     return run(database, "DELETE FROM message WHERE id = ?", [&](Statement &s) { s.bind(1, message); });
 }
 
-struct RecipientRow
+Recipient readRecipient(const Statement &s)
 {
-    qint64 id = 0;
-    QByteArray lane;
-    int attempts = 0;
-    qint64 bytes = 0;
-};
+    const auto state = EntryState(std::clamp<qint64>(s.integer(6), 0, 2));
+    return {s.integer(0), s.integer(1), s.bytes(2), int(s.integer(3)),
+        RecipientFacts{s.integer(4), s.integer(5), state, s.integer(7) != 0}};
+}
 
-Result<std::optional<RecipientRow>> findRecipient(Database &database, qint64 message, const DeliveryKey &key)
+#define SELECT_RECIPIENT                                                                                     \
+    "SELECT id, message, lane, attempts, size, received, state, open FROM recipient WHERE "
+
+Result<std::optional<Recipient>> findRecipient(Database &database, qint64 message, const DeliveryKey &key)
 {
     bool row = false;
     Result<Statement *> found = query(
-        database,
-        "SELECT r.id, r.lane, r.attempts, m.size FROM recipient r JOIN message m ON m.id = r.message "
-        "WHERE r.message = ? AND r.key = ?",
+        database, SELECT_RECIPIENT "message = ? AND key = ?",
         [&](Statement &s) { s.bind(1, message).bind(2, key.raw()); }, row);
     if (!found)
         return fail(found.error());
-    if (!row)
-        return std::nullopt;
-    const Statement &s = **found;
-    return RecipientRow{s.integer(0), s.bytes(1), int(s.integer(2)), s.integer(3)};
+    return row ? std::optional(readRecipient(**found)) : std::nullopt;
+}
+
+TryResult tryResultOf(const AttemptResult &result)
+{
+    if (result.end == AttemptEnd::Reroute)
+        return TryResult::Rerouted;
+    if (result.refused)
+        return TryResult::Refused;
+    return result.unanswered ? TryResult::Unanswered : TryResult::Later;
+}
+
+/// The oldest beyond historyLength goes: `number` counts a recipient's attempts.
+Result<> note(Database &database, const Recipient &recipient, const AttemptResult &result, qint64 nowMs)
+{
+    constexpr qsizetype longestText = 1000;
+    const Result<> added =
+        run(database, "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?)", [&](Statement &s) {
+            s.bind(1, recipient.row).bind(2, recipient.attempts).bind(3, nowMs);
+            s.bind(4, qint64(tryResultOf(result))).bind(5, result.error.left(longestText));
+            s.bind(6, result.destination.left(longestText));
+        });
+    if (!added || recipient.attempts <= historyLength)
+        return added;
+    return run(database, "DELETE FROM attempt WHERE recipient = ? AND number <= ?",
+        [&](Statement &s) { s.bind(1, recipient.row).bind(2, recipient.attempts - historyLength); });
+}
+
+Result<QList<QueueTry>> history(Database &database, qint64 row)
+{
+    Result<Statement *> select = database.cached(
+        "SELECT time, result, text, destination FROM attempt WHERE recipient = ? ORDER BY number");
+    if (!select)
+        return fail(select.error());
+    Statement &s = (*select)->bind(1, row);
+    QList<QueueTry> tries;
+    for (;;) {
+        const Result<bool> next = s.step();
+        if (!next)
+            return fail(next.error());
+        if (!*next)
+            return tries;
+        tries.append({QDateTime::fromMSecsSinceEpoch(s.integer(0), Qt::UTC),
+            TryResult(std::clamp<qint64>(s.integer(1), 0, qint64(TryResult::Unanswered))),
+            QString::fromUtf8(s.bytes(2)), QString::fromUtf8(s.bytes(3))});
+    }
 }
 
 } // namespace
@@ -167,8 +209,7 @@ Result<qint64> insert(Database &database, const QueuedMessage &message, const QB
     return id;
 }
 
-Result<QList<QueueAttempt>> claim(
-    Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs)
+Result<Claimed> claim(Database &database, const QByteArray &lane, int limit, bool evenNotDue, qint64 nowMs)
 {
     Result<Statement *> select = database.cached(evenNotDue ? claimAll : claimDue);
     if (!select)
@@ -211,25 +252,25 @@ Result<QList<QueueAttempt>> claim(
         if (!marked)
             return fail(marked.error());
     }
-    return attempts;
+    return Claimed{attempts, doubtful.size()};
 }
 
 Result<Finished> finish(Database &database, const AttemptResult &result, qint64 nowMs)
 {
-    const Result<std::optional<RecipientRow>> found = findRecipient(database, result.messageId, result.key);
+    const Result<std::optional<Recipient>> found = findRecipient(database, result.messageId, result.key);
     if (!found)
         return fail(found.error());
     if (!*found)
         return Finished{}; // an administrator deleted it meanwhile
-    const RecipientRow &row = **found;
-    Finished finished{row.lane, row.bytes, false, {}, {}, 0};
-    Result<> done;
+    const Recipient &row = **found;
+    if (result.end == AttemptEnd::Done)
+        return remove(database, row);
+    Finished finished{row.lane, row.facts, false, {}, {}, 0};
+    Result<> done = note(database, row, result, nowMs);
+    if (!done)
+        return fail(done.error());
     switch (result.end) {
     case AttemptEnd::Done:
-        finished.gone = true;
-        done = run(database, "DELETE FROM recipient WHERE id = ?", [&](Statement &s) { s.bind(1, row.id); });
-        if (done)
-            done = dropIfEmpty(database, result.messageId, finished);
         break;
     case AttemptEnd::Later:
         done = run(database,
@@ -237,7 +278,7 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
             "WHERE id = ?",
             [&](Statement &s) {
                 s.bind(1, nowMs + retryDelayMs(row.lane, row.attempts)).bind(2, result.error);
-                s.bind(3, result.unanswered ? 1 : 0).bind(4, row.id);
+                s.bind(3, result.unanswered ? 1 : 0).bind(4, row.row);
             });
         break;
     case AttemptEnd::Reroute:
@@ -247,7 +288,7 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
             "= ?",
             [&](Statement &s) {
                 s.bind(1, nowMs).bind(2, result.error).bind(3, result.newLane);
-                s.bind(4, result.newStorage.raw()).bind(5, row.id);
+                s.bind(4, result.newStorage.raw()).bind(5, row.row);
             });
         break;
     }
@@ -256,7 +297,7 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
     return finished;
 }
 
-Result<QueueEntry> entry(Database &database, qint64 id, const QString &member)
+Result<QueueEntry> entry(Database &database, qint64 id, const QString &member, History shown)
 {
     bool row = false;
     Result<Statement *> message = query(
@@ -275,7 +316,7 @@ Result<QueueEntry> entry(Database &database, qint64 id, const QString &member)
     entry.received = QDateTime::fromMSecsSinceEpoch((*message)->integer(2), Qt::UTC);
     entry.bytes = (*message)->integer(3);
     Result<Statement *> select =
-        database.cached("SELECT recipient, address, lane, key, state, attempts, due, error "
+        database.cached("SELECT recipient, address, lane, key, state, attempts, due, error, id "
                         "FROM recipient WHERE message = ? ORDER BY id");
     if (!select)
         return fail(select.error());
@@ -294,38 +335,46 @@ Result<QueueEntry> entry(Database &database, qint64 id, const QString &member)
         recipient.key = DeliveryKey::fromRaw(s.bytes(3)).value_or(DeliveryKey());
         recipient.state = EntryState(std::clamp<qint64>(s.integer(4), 0, 2));
         recipient.attempts = int(s.integer(5));
-        recipient.nextTry = QDateTime::fromMSecsSinceEpoch(s.integer(6), Qt::UTC);
+        if (recipient.state == EntryState::Waiting)
+            recipient.nextTry = QDateTime::fromMSecsSinceEpoch(s.integer(6), Qt::UTC);
         recipient.lastError = QString::fromUtf8(s.bytes(7));
+        Result<QList<QueueTry>> tries =
+            shown == History::Shown ? history(database, s.integer(8)) : QList<QueueTry>();
+        if (!tries)
+            return fail(tries.error());
+        recipient.history = std::move(*tries);
         entry.recipients.append(recipient);
     }
     return entry;
 }
 
-Result<QList<Finished>> remove(Database &database, qint64 id)
+Result<std::optional<Recipient>> recipient(Database &database, qint64 row, qint64 message)
 {
-    Result<Statement *> select = database.cached(
-        "SELECT r.lane, m.size FROM recipient r JOIN message m ON m.id = r.message WHERE r.message = ?");
-    if (!select)
-        return fail(select.error());
-    (*select)->bind(1, id);
-    QList<Finished> lanes;
-    for (;;) {
-        const Result<bool> row = (*select)->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            break;
-        lanes.append({(*select)->bytes(0), (*select)->integer(1), true, {}, {}, 0});
-    }
-    if (lanes.isEmpty())
-        return lanes;
+    bool isThere = false; // row numbers come again, message numbers never
+    Result<Statement *> found = query(
+        database, SELECT_RECIPIENT "id = ? AND message = ?",
+        [&](Statement &s) { s.bind(1, row).bind(2, message); }, isThere);
+    if (!found)
+        return fail(found.error());
+    return isThere ? std::optional(readRecipient(**found)) : std::nullopt;
+}
+
+Result<Finished> remove(Database &database, const Recipient &recipient)
+{
+    Finished finished{recipient.lane, recipient.facts, true, {}, {}, 0};
     Result<> done =
-        run(database, "DELETE FROM recipient WHERE message = ?", [&](Statement &s) { s.bind(1, id); });
+        run(database, "DELETE FROM recipient WHERE id = ?", [&](Statement &s) { s.bind(1, recipient.row); });
+    // what is noted of an attempt has its number: at the first end there is nothing yet
+    if (done && recipient.attempts > (recipient.facts.isTried ? 1 : 0))
+        done = run(database, "DELETE FROM attempt WHERE recipient = ?",
+            [&](Statement &s) { s.bind(1, recipient.row); });
     if (done)
-        done = dropIfEmpty(database, id, lanes.last());
+        done = dropIfEmpty(database, recipient.message, finished);
     if (!done)
         return fail(done.error());
-    return lanes;
+    return finished;
 }
+
+#undef SELECT_RECIPIENT
 
 } // namespace homeport::queuerows

@@ -10,9 +10,11 @@ namespace homeport {
 namespace {
 
 constexpr qint64 applicationId = 0x48505131; // "HPQ1"
-constexpr qint64 schemaVersion = 1;
+constexpr qint64 schemaVersion = 2;
 
-// Two orders matter: by due time for the scheduler, by message for "oldest first" when a home comes back.
+// Two orders matter to deliveries: by due time for the scheduler, by message for "oldest first" when a home
+// comes back; the third is that in which administrators page. A recipient's `sender` and `size` are copies of
+// its message's: a search reads no bodies on its way.
 constexpr char schema[] = R"(
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE message (
@@ -27,11 +29,52 @@ CREATE TABLE recipient (
     state INTEGER NOT NULL DEFAULT 0, open INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL, received INTEGER NOT NULL,
     unanswered INTEGER NOT NULL DEFAULT 0, crashes INTEGER NOT NULL DEFAULT 0,
-    error BLOB NOT NULL);
+    error BLOB NOT NULL,
+    sender BLOB NOT NULL DEFAULT x'', size INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX recipient_message ON recipient (message);
 CREATE INDEX recipient_due ON recipient (lane, state, open, due);
 CREATE INDEX recipient_order ON recipient (lane, state, open, message);
 )";
+
+constexpr char sinceVersion2[] = R"(
+CREATE INDEX recipient_received ON recipient (received, message, key);
+CREATE TABLE attempt (
+    recipient INTEGER NOT NULL, number INTEGER NOT NULL,
+    time INTEGER NOT NULL, result INTEGER NOT NULL, text BLOB NOT NULL, destination BLOB NOT NULL,
+    PRIMARY KEY (recipient, number)) WITHOUT ROWID;
+)";
+
+constexpr char toVersion2[] = R"(
+ALTER TABLE recipient ADD COLUMN sender BLOB NOT NULL DEFAULT x'';
+ALTER TABLE recipient ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+UPDATE recipient SET
+    sender = coalesce((SELECT sender FROM message WHERE id = recipient.message), x''),
+    size = coalesce((SELECT size FROM message WHERE id = recipient.message), 0);
+)";
+
+Result<> setVersion(Database &database)
+{
+    return database.execute(qPrintable(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion)));
+}
+
+/// Whole or not at all: a crash in the middle leaves the queue as it was.
+Result<> migrate(Database &database)
+{
+    const Result<qint64> version = database.scalar("PRAGMA user_version");
+    if (!version)
+        return fail(version.error());
+    if (*version >= schemaVersion)
+        return {};
+    for (const char *sql : {"BEGIN IMMEDIATE", toVersion2, sinceVersion2}) {
+        const Result<> done = database.execute(sql);
+        if (!done)
+            return done;
+    }
+    Result<> done = setVersion(database);
+    if (done)
+        done = database.execute("COMMIT");
+    return done;
+}
 
 Result<> create(Database &database, const MemberName &owner)
 {
@@ -39,9 +82,11 @@ Result<> create(Database &database, const MemberName &owner)
     if (done)
         done = database.execute(schema);
     if (done)
-        done = database.execute(qPrintable(QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
-                                               .arg(applicationId)
-                                               .arg(schemaVersion)));
+        done = database.execute(sinceVersion2);
+    if (done)
+        done = database.execute(qPrintable(QStringLiteral("PRAGMA application_id=%1").arg(applicationId)));
+    if (done)
+        done = setVersion(database);
     if (!done)
         return done;
     Result<Statement> insert = database.prepare("INSERT INTO meta VALUES (?, ?)");
@@ -108,7 +153,7 @@ Result<> check(Database &database, const QString &path, const MemberName &owner)
         return fail(Error::refused("queue of another member",
             QStringLiteral("%1 is the queue of member %2, not of %3; give each member its own queue.path")
                 .arg(path, held->member.text, owner.text)));
-    return {};
+    return migrate(database); // only what is ours is changed
 }
 
 Result<std::unique_ptr<Database>> openDurable(const QString &path)

@@ -8,11 +8,12 @@
 
 namespace homeport {
 
-/// Opens or makes STATE/queue/queue.db (protocol.md 2.4). Refused, with what to do, when it is of a newer
-/// version or belongs to another member.
+/// Opens or makes STATE/queue/queue.db (protocol.md 2.4); one of an older version becomes one of this.
+/// Refused, with what to do, when it is of a newer version or belongs to another member.
 Result<std::unique_ptr<Database>> openQueueDatabase(const QString &path, const MemberName &owner);
 
-/// The queue.db of a lost member, to be emptied: format and version are checked, not whose it is.
+/// The queue.db of a lost member, to be emptied: format and version are checked, not whose it is. One of an
+/// older version stays one.
 Result<std::unique_ptr<Database>> openLostQueueDatabase(const QString &path);
 
 /// Whose queue it is, and who has begun to take it over (empty: nobody).

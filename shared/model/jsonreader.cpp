@@ -110,6 +110,22 @@ qint64 JsonReader::count(const char *key, qint64 most)
     return number;
 }
 
+QList<qint64> JsonReader::counts(const char *key, qsizetype length)
+{
+    const QJsonArray elements = array(key);
+    QList<qint64> out;
+    for (const QJsonValue &element : elements) {
+        const double number = element.toDouble(-1);
+        if (number < 0 || number > double(largestExact) || double(qint64(number)) != number)
+            fault(key, QStringLiteral("expected a list of whole numbers"));
+        else
+            out.append(qint64(number));
+    }
+    if (out.size() != length)
+        fault(key, QStringLiteral("expected %1 numbers").arg(length));
+    return out;
+}
+
 quint64 JsonReader::bigCount(const char *key)
 {
     const QString digits = text(key);

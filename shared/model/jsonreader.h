@@ -65,6 +65,8 @@ public:
     qint64 integer(const char *key);
     /// The same, 0 to `most`.
     qint64 count(const char *key, qint64 most = qint64(1) << 53);
+    /// A list of exactly `length` of them.
+    QList<qint64> counts(const char *key, qsizetype length);
     /// Decimal text for what may pass 2^53: bytes, fences.
     quint64 bigCount(const char *key);
     /// Decimal text within qint64.

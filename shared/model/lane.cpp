@@ -14,8 +14,39 @@ constexpr EnumWord<EntryState> stateWords[] = {
     {EntryState::Quarantined, "quarantined"},
 };
 
+constexpr EnumWord<TryResult> tryWords[] = {
+    {TryResult::Later, "later"},
+    {TryResult::Rerouted, "rerouted"},
+    {TryResult::Refused, "refused"},
+    {TryResult::Unanswered, "unanswered"},
+};
+
+QJsonObject toJson(const QueueTry &attempt)
+{
+    return {
+        {QStringLiteral("time"), timeToJson(attempt.time)},
+        {QStringLiteral("result"), wordOf<TryResult>(tryWords, attempt.result)},
+        {QStringLiteral("text"), attempt.text},
+        {QStringLiteral("destination"), attempt.destination},
+    };
+}
+
+Result<QueueTry> queueTryFromJson(const QJsonObject &json)
+{
+    JsonReader reader(json);
+    QueueTry attempt;
+    attempt.time = reader.time("time");
+    attempt.result = reader.choice<TryResult>("result", tryWords);
+    attempt.text = reader.text("text");
+    attempt.destination = reader.text("destination");
+    return reader.finish(attempt);
+}
+
 QJsonObject toJson(const QueueRecipient &recipient)
 {
+    QJsonArray history;
+    for (const QueueTry &attempt : recipient.history)
+        history.append(toJson(attempt));
     return {
         {QStringLiteral("recipient"), recipient.recipient},
         {QStringLiteral("address"), recipient.address},
@@ -25,6 +56,7 @@ QJsonObject toJson(const QueueRecipient &recipient)
         {QStringLiteral("attempts"), recipient.attempts},
         {QStringLiteral("nextTry"), timeToJson(recipient.nextTry)},
         {QStringLiteral("lastError"), recipient.lastError},
+        {QStringLiteral("history"), history},
     };
 }
 
@@ -40,6 +72,7 @@ Result<QueueRecipient> queueRecipientFromJson(const QJsonObject &json)
     recipient.attempts = int(reader.count("attempts", std::numeric_limits<int>::max()));
     recipient.nextTry = reader.timeOrNull("nextTry");
     recipient.lastError = reader.text("lastError");
+    recipient.history = reader.list("history", queueTryFromJson);
     return reader.finish(recipient);
 }
 
@@ -47,13 +80,29 @@ Result<QueueRecipient> queueRecipientFromJson(const QJsonObject &json)
 
 QString toText(EntryState state) { return wordOf<EntryState>(stateWords, state); }
 
+std::optional<EntryState> entryStateFromText(const QString &text)
+{
+    for (const EnumWord<EntryState> &entry : stateWords) {
+        if (text == QLatin1String(entry.word))
+            return entry.value;
+    }
+    return std::nullopt;
+}
+
 QJsonObject toJson(const Lane &lane)
 {
+    QJsonArray ages;
+    for (const qint64 count : lane.ages)
+        ages.append(count);
     return {
         {QStringLiteral("name"), lane.name},
+        {QStringLiteral("label"), lane.label},
         {QStringLiteral("host"), lane.host},
         {QStringLiteral("member"), lane.member},
         {QStringLiteral("messages"), lane.messages},
+        {QStringLiteral("held"), lane.held},
+        {QStringLiteral("quarantined"), lane.quarantined},
+        {QStringLiteral("ages"), ages},
         {QStringLiteral("bytes"), QString::number(lane.bytes)},
         {QStringLiteral("oldest"), timeToJson(lane.oldest)},
         {QStringLiteral("nextTry"), timeToJson(lane.nextTry)},
@@ -67,9 +116,15 @@ Result<Lane> laneFromJson(const QJsonObject &json)
     JsonReader reader(json);
     Lane lane;
     lane.name = reader.filledText("name");
+    lane.label = reader.text("label");
     lane.host = reader.text("host");
     lane.member = reader.text("member");
     lane.messages = reader.count("messages");
+    lane.held = reader.count("held");
+    lane.quarantined = reader.count("quarantined");
+    const QList<qint64> ages = reader.counts("ages", qsizetype(lane.ages.size()));
+    if (!reader.hasFault())
+        std::copy(ages.begin(), ages.end(), lane.ages.begin());
     lane.bytes = reader.bytes("bytes");
     lane.oldest = reader.timeOrNull("oldest");
     lane.nextTry = reader.timeOrNull("nextTry");
@@ -91,6 +146,8 @@ QJsonObject toJson(const QueueEntry &entry)
         {QStringLiteral("bytes"), QString::number(entry.bytes)},
         {QStringLiteral("session"), entry.session},
         {QStringLiteral("recipients"), recipients},
+        {QStringLiteral("headers"), entry.headers},
+        {QStringLiteral("headersCut"), entry.headersCut},
     };
 }
 
@@ -105,6 +162,8 @@ Result<QueueEntry> queueEntryFromJson(const QJsonObject &json)
     entry.bytes = reader.bytes("bytes");
     entry.session = reader.text("session");
     entry.recipients = reader.list("recipients", queueRecipientFromJson);
+    entry.headers = reader.text("headers");
+    entry.headersCut = reader.boolean("headersCut");
     return reader.finish(entry);
 }
 

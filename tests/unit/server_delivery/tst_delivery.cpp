@@ -233,7 +233,9 @@ private Q_SLOTS:
         m_world.isParked = isParked;
         QVERIFY(accept({"bob@example.org"}));
         m_world.down.clear();
-        QVERIFY(resultOf(m_queue->retryNow(QStringLiteral("storage:") + storageOf(2).text(), std::nullopt)));
+        const QueueQuery lane{{"storage:" + storageOf(2).hex()}, {}};
+        const auto bobs = resultOf(m_queue->choose(lane, 0, 0, 10));
+        QCOMPARE(resultOf(m_queue->act(QueueAct::Retry, *bobs))->size(), 1);
         startLanes();
         if (isParked) {
             QTest::qWait(300);

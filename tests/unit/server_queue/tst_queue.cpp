@@ -81,6 +81,11 @@ class TestQueue : public QObject
         const Result<qint64> id = wait(queue.enqueue(text, *reservation));
         return id ? *id : -1;
     }
+    static qsizetype actOnAll(SqliteQueue &queue, QueueAct act)
+    {
+        const auto targets = wait(queue.choose({}, 0, 0, 100));
+        return targets ? wait(queue.act(act, *targets)).value().size() : -1;
+    }
     int bodyFiles() const
     {
         int count = 0;
@@ -164,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(wait((*queue)->claim(lane, 10, false))->isEmpty());
         QCOMPARE((*queue)->lanes()[0].lastError, QStringLiteral("no route to host"));
         QCOMPARE((*queue)->dueLanes()[0].dueMs, m_clock.now + retryDelayMs(lane, 1));
-        QCOMPARE(wait((*queue)->retryNow(QString::fromLatin1(lane), {})).value(), 1);
+        QCOMPARE(actOnAll(**queue, QueueAct::Retry), 1);
         const auto again = wait((*queue)->claim(lane, 10, false));
         QCOMPARE(again->size(), 1);
         QCOMPARE(again->at(0).attempts, 2);
@@ -217,7 +222,10 @@ private Q_SLOTS:
         QVERIFY(entry);
         QCOMPARE(entry->recipients[0].state, EntryState::Quarantined);
         QVERIFY(entry->recipients[0].lastError.contains(QStringLiteral("three times")));
-        QCOMPARE(wait((*queue)->setHeld(QString::fromLatin1(lane), {}, false)).value(), 1);
+        QCOMPARE((*queue)->lanes()[0].quarantined, 1);
+        QCOMPARE(actOnAll(**queue, QueueAct::Release), 0); // that is for what an administrator has held
+        QCOMPARE(actOnAll(**queue, QueueAct::ReleaseAll), 1);
+        QCOMPARE((*queue)->lanes()[0].quarantined, 0);
         QCOMPARE(wait((*queue)->claim(lane, 10, true))->size(), 1);
     }
 
@@ -294,7 +302,7 @@ private Q_SLOTS:
     {
         QVERIFY(open());
         const QString path = m_folder.filePath(QStringLiteral("queue/queue.db"));
-        QVERIFY((*Database::open(path, Database::Mode::ReadWrite))->execute("PRAGMA user_version=2"));
+        QVERIFY((*Database::open(path, Database::Mode::ReadWrite))->execute("PRAGMA user_version=3"));
         const auto newer = open();
         QVERIFY(!newer);
         QVERIFY(newer.error().forLog.contains(QStringLiteral("newer Homeport")));
@@ -329,12 +337,12 @@ private Q_SLOTS:
         const QueuedMessage text = message("text", 3);
         const qint64 id = put(**queue, text);
         wait((*queue)->claim(lane, 1, true));
-        QCOMPARE(wait((*queue)->remove(id)).value(), 3);
+        QCOMPARE(actOnAll(**queue, QueueAct::Delete), 3);
         QVERIFY((*queue)->lanes().isEmpty());
         QVERIFY(wait(
             (*queue)->finishAttempts({{id, text.recipients[0].key, AttemptEnd::Later, {}, {}, {}, false}})));
         QVERIFY((*queue)->lanes().isEmpty());
-        QVERIFY(!wait((*queue)->remove(id)));
+        QVERIFY(wait((*queue)->find({{{}, id, std::nullopt}}))->isEmpty());
     }
 
     void listingPages()
