@@ -12,6 +12,24 @@ namespace homeport {
 namespace {
 constexpr qsizetype longestText = 4096;
 constexpr qsizetype longestList = 1000;
+constexpr qsizetype namesInAudit = 100;
+
+/// MEMBER:ID or MEMBER:ID/KEY of selected messages.
+QJsonArray namesOf(const QJsonArray &selection)
+{
+    QJsonArray names;
+    for (const QJsonValue &one : selection) {
+        if (names.size() == namesInAudit) {
+            names.append(QStringLiteral("and %1 more").arg(selection.size() - names.size()));
+            break;
+        }
+        const QString key = one[QStringLiteral("key")].toString();
+        const qint64 id = one[QStringLiteral("id")].toInteger();
+        names.append(one[QStringLiteral("member")].toString() + u':' + QString::number(id)
+            + (key.isEmpty() ? QString() : u'/' + key));
+    }
+    return names;
+}
 } // namespace
 
 QJsonValue Arguments::take(const char *key, bool isRequired, QJsonValue::Type type, const char *expected)
@@ -82,6 +100,11 @@ QList<QJsonObject> Arguments::objects(const char *key, qsizetype most)
         out.append(value.toObject());
     }
     return out;
+}
+
+QJsonObject Arguments::object(const char *key)
+{
+    return take(key, false, QJsonValue::Object, "an object").toObject();
 }
 
 qint64 Arguments::count(const char *key, qint64 least, qint64 most, std::optional<qint64> preset)
@@ -159,6 +182,9 @@ QJsonObject Arguments::withoutSecrets() const
         if (out.contains(QLatin1String(key)))
             out.insert(QLatin1String(key), QStringLiteral("(removed)"));
     }
+    const QString selection = QStringLiteral("selection");
+    if (out.contains(selection)) // which messages were deleted is what an audit is for
+        out.insert(selection, namesOf(out.value(selection).toArray()));
     for (auto it = out.begin(); it != out.end(); ++it) { // thousands, and passwords among them
         const QJsonArray list = it->toArray();
         if (!list.isEmpty() && list.first().isObject())

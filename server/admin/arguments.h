@@ -31,6 +31,7 @@ public:
     bool flag(const char *key); ///< false when missing
     /// Objects, at least one and at most `most`.
     QList<QJsonObject> objects(const char *key, qsizetype most);
+    QJsonObject object(const char *key); ///< empty when missing
     qint64 count(const char *key, qint64 least, qint64 most, std::optional<qint64> preset);
     Secret secret(const char *key);
     Address address(const char *key); ///< normalised

@@ -14,28 +14,26 @@ namespace {
 constexpr int longestPage = 1000;
 constexpr qint64 highestId = qint64(1) << 53;
 
-/// "lane" or "id", not both.
-struct Chosen
-{
-    QString lane;
-    std::optional<qint64> id;
-};
+constexpr qint64 exportPiece = 512 * 1024;
 
-Result<Chosen> readChosen(Arguments &arguments)
+QByteArray fromBase64(const QString &text) { return QByteArray::fromBase64(text.toLatin1()); }
+
+/// "after" of queue.search: where the page before ended.
+Result<std::optional<QueuePosition>> readPosition(Arguments &arguments)
 {
-    Chosen chosen;
-    chosen.lane = arguments.optionalText("lane");
-    const qint64 id = arguments.count("id", 0, highestId, 0);
-    if (arguments.has("id"))
-        chosen.id = id;
-    if (chosen.lane.isEmpty() == !chosen.id.has_value())
-        arguments.fault("lane", QStringLiteral("expected either a lane or the id of a message"));
-    if (const Result<> read = arguments.finish(); !read)
+    const QJsonObject json = arguments.object("after");
+    if (json.isEmpty())
+        return std::nullopt;
+    JsonReader reader(json);
+    QueuePosition position;
+    position.value = fromBase64(reader.text("value"));
+    position.id = reader.count("id");
+    position.key = reader.id<DeliveryKey>("key");
+    const Result<QueuePosition> read = reader.finish(position);
+    if (!read)
         return fail(read.error());
-    return chosen;
+    return position;
 }
-
-QJsonObject recipients(qint64 count) { return {{QStringLiteral("recipients"), count}}; }
 
 } // namespace
 
@@ -67,6 +65,28 @@ Result<QStringList> LocalOperations::lanesNamed(const QString &lane) const
     return lanes;
 }
 
+QString LocalOperations::hostOf(const QString &lane) const
+{
+    const TablePointer table = m_ports.cluster.table();
+    const auto id = StorageId::fromHex(lane.startsWith(u"storage:") ? lane.mid(8).toLatin1() : QByteArray());
+    const Storage *const row = id && table ? table->storage(*id) : nullptr;
+    return row ? row->owner.text : QString();
+}
+
+Result<QueueQuery> LocalOperations::queryOf(const QueueFilter &filter) const
+{
+    QueueQuery query;
+    query.filter = filter;
+    if (filter.lane.isEmpty())
+        return query;
+    const Result<QStringList> lanes = lanesNamed(filter.lane);
+    if (!lanes)
+        return fail(lanes.error());
+    for (const QString &lane : *lanes)
+        query.lanes.append(lane.toUtf8());
+    return query;
+}
+
 Task<Result<QJsonObject>> LocalOperations::queueLanes(Arguments arguments)
 {
     if (const Result<> read = arguments.finish(); !read)
@@ -78,8 +98,11 @@ Task<Result<QJsonObject>> LocalOperations::queueLanes(Arguments arguments)
         const auto id = StorageId::fromHex(
             lane.name.startsWith(u"storage:") ? lane.name.mid(8).toLatin1() : QByteArray());
         const Storage *const row = id && table ? table->storage(*id) : nullptr;
-        if (row)
+        lane.label = lane.name.section(u':', 1);
+        if (row) {
             lane.host = row->owner.text;
+            lane.label = row->name;
+        }
     }
     co_return QJsonObject{{QStringLiteral("lanes"), listToJson(lanes)}};
 }
@@ -120,61 +143,61 @@ Task<Result<QJsonObject>> LocalOperations::queueShow(Arguments arguments)
     co_return toJson(*entry);
 }
 
-Task<Result<QJsonObject>> LocalOperations::queueRetry(Arguments arguments)
+Task<Result<QJsonObject>> LocalOperations::queueSearch(Arguments arguments)
 {
-    const Result<Chosen> chosen = readChosen(arguments);
-    if (!chosen)
-        co_return fail(chosen.error());
-    const Result<QStringList> lanes = lanesNamed(chosen->lane);
-    if (!lanes)
-        co_return fail(lanes.error());
-    qint64 sum = 0;
-    for (const QString &lane : *lanes) {
-        const Result<qint64> count = co_await m_ports.queue.retryNow(lane, chosen->id);
-        if (!count)
-            co_return fail(count.error());
-        sum += *count;
-    }
-    co_return recipients(sum);
-}
-
-Task<Result<QJsonObject>> LocalOperations::setHeld(Arguments arguments, bool isHeld)
-{
-    const Result<Chosen> chosen = readChosen(arguments);
-    if (!chosen)
-        co_return fail(chosen.error());
-    const Result<QStringList> lanes = lanesNamed(chosen->lane);
-    if (!lanes)
-        co_return fail(lanes.error());
-    qint64 sum = 0;
-    for (const QString &lane : *lanes) {
-        const Result<qint64> count = co_await m_ports.queue.setHeld(lane, chosen->id, isHeld);
-        if (!count)
-            co_return fail(count.error());
-        sum += *count;
-    }
-    co_return recipients(sum);
-}
-
-Task<Result<QJsonObject>> LocalOperations::queueHold(Arguments arguments)
-{
-    return setHeld(std::move(arguments), true);
-}
-
-Task<Result<QJsonObject>> LocalOperations::queueRelease(Arguments arguments)
-{
-    return setHeld(std::move(arguments), false);
-}
-
-Task<Result<QJsonObject>> LocalOperations::queueDelete(Arguments arguments)
-{
-    const qint64 id = arguments.count("id", 0, highestId, std::nullopt);
+    const Result<QueueFilter> filter = queueFilterFromJson(arguments.object("filter"));
+    const QString word = arguments.optionalText("sort");
+    const std::optional<QueueSort> sort =
+        queueSortFromText(word.isEmpty() ? QStringLiteral("received") : word);
+    if (!sort)
+        arguments.fault("sort", QStringLiteral("\"%1\" is none of %2").arg(word, queueSortWords()));
+    if (!filter)
+        arguments.fault("filter", QString::fromUtf8(filter.error().forPeer));
+    const bool isDescending = arguments.flag("descending");
+    const int limit = int(arguments.count("limit", 1, longestPage, 200));
+    const Result<std::optional<QueuePosition>> after = readPosition(arguments);
+    if (!after)
+        arguments.fault("after", QString::fromUtf8(after.error().forPeer));
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
-    const Result<qint64> count = co_await m_ports.queue.remove(id);
-    if (!count)
-        co_return fail(count.error());
-    co_return recipients(*count);
+    const Result<QueueQuery> query = queryOf(*filter);
+    if (!query)
+        co_return fail(query.error());
+    Result<QueuePage> page = co_await m_ports.queue.search(*query, *sort, isDescending, *after, limit);
+    if (!page)
+        co_return fail(page.error());
+    QJsonArray values;
+    for (const QByteArray &value : std::as_const(page->values))
+        values.append(QString::fromLatin1(value.toBase64()));
+    for (QueueRow &row : page->rows) {
+        row.member = m_ports.cluster.self().text;
+        row.host = hostOf(row.lane);
+    }
+    co_return QJsonObject{{QStringLiteral("rows"), listToJson(page->rows)},
+        {QStringLiteral("values"), values}, {QStringLiteral("total"), page->total},
+        {QStringLiteral("more"), page->hasMore}};
+}
+
+Task<Result<QJsonObject>> LocalOperations::queueExport(Arguments arguments)
+{
+    const qint64 id = arguments.count("id", 0, highestId, std::nullopt);
+    const qint64 offset = arguments.count("offset", 0, highestId, 0);
+    if (const Result<> read = arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<QueuePart> part = co_await m_ports.queue.part(id, offset, exportPiece);
+    if (!part)
+        co_return fail(part.error());
+    if (offset > part->size)
+        co_return fail(adminError(adminword::badRequest,
+            QStringLiteral("offset: %1 is behind the end: the message has %2 bytes")
+                .arg(offset)
+                .arg(part->size)));
+    const qint64 end = offset + part->bytes.size();
+    const QString member = m_ports.cluster.self().text.section(u'.', 0, 0);
+    co_return QJsonObject{{QStringLiteral("data"), QString::fromLatin1(part->bytes.toBase64())},
+        {QStringLiteral("bytes"), QString::number(part->size)},
+        {QStringLiteral("next"), end < part->size ? end : 0},
+        {QStringLiteral("fileName"), QStringLiteral("%1-%2.eml").arg(member).arg(id)}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::queueAdopt(Arguments arguments)

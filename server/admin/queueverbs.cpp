@@ -1,32 +1,81 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// queue.lanes|list|show|retry|hold|release|delete and route: asked of one member, or of all.
-#include "server/admin/verbs.h"
+// queue.lanes|list|show|export|adopt and route: asked of one member, or of all.
+#include "server/admin/queueverbs.h"
 
 #include "shared/model/jsonreader.h"
 
 namespace homeport {
 
+namespace queueverbs {
+
+QJsonArray unreachable(const std::vector<MemberAnswer> &answers)
+{
+    QJsonArray list;
+    for (const MemberAnswer &member : answers) {
+        if (!member.answer)
+            list.append(QJsonObject{{QStringLiteral("member"), member.member.text},
+                {QStringLiteral("error"), textForAdministrator(member.answer.error())}});
+    }
+    return list;
+}
+
+std::optional<Error> clearest(const std::vector<MemberAnswer> &answers)
+{
+    std::optional<Error> clear;
+    for (const MemberAnswer &member : answers) {
+        if (!member.answer && (!clear || clear->isTemporary()))
+            clear = member.answer.error();
+    }
+    return clear;
+}
+
+QList<MemberName> joined(const AdminWorld &world)
+{
+    QList<MemberName> names;
+    const ClusterTable table = world.table();
+    const bool isKeeper = world.isKeeper();
+    for (const Member &member : table.members) {
+        if (member.name == world.self() || (isKeeper && !member.publicKey.isEmpty()))
+            names.append(member.name);
+    }
+    return names;
+}
+
+Task<std::vector<MemberAnswer>> askEach(
+    AdminWorld &world, QString what, QList<Question> questions, std::chrono::milliseconds patience)
+{
+    std::vector<Task<Result<QJsonObject>>> tasks; // all at once: a Task has begun when it is made
+    for (const Question &question : questions) {
+        const bool isUp = world.ports.cluster.isUp(question.member);
+        const std::chrono::milliseconds time = isUp ? patience : AdminWorld::shortPatience;
+        tasks.push_back(world.ask(question.member, what, question.arguments, time));
+    }
+    std::vector<MemberAnswer> answers;
+    for (size_t i = 0; i < tasks.size(); ++i) {
+        Result<QJsonObject> answer = co_await tasks[i];
+        answers.push_back({questions[qsizetype(i)].member, std::move(answer)});
+    }
+    co_return answers;
+}
+
+} // namespace queueverbs
+
 namespace {
 
-using Answer = Task<Result<QJsonObject>>;
+using queueverbs::Answer;
+using queueverbs::unreachable;
 
 /// The answers' lists under `key` one behind the other, and who did not answer.
 QJsonObject merged(const std::vector<MemberAnswer> &answers, const QString &key)
 {
     QJsonArray all;
-    QJsonArray unreachable;
     for (const MemberAnswer &member : answers) {
-        if (!member.answer) {
-            unreachable.append(QJsonObject{{QStringLiteral("member"), member.member.text},
-                {QStringLiteral("error"), textForAdministrator(member.answer.error())}});
-            continue;
-        }
-        const QJsonArray part = member.answer->value(key).toArray();
+        const QJsonArray part = member.answer ? member.answer->value(key).toArray() : QJsonArray();
         for (const QJsonValue &element : part)
             all.append(element);
     }
-    return {{key, all}, {QStringLiteral("unreachable"), unreachable}};
+    return {{key, all}, {QStringLiteral("unreachable"), unreachable(answers)}};
 }
 
 Answer queueLanes(AdminWorld &world, VerbCall call)
@@ -80,9 +129,9 @@ Answer queueShow(AdminWorld &world, VerbCall call)
     return askOne(world, QStringLiteral("queue.show"), split(call.arguments));
 }
 
-Answer queueDelete(AdminWorld &world, VerbCall call)
+Answer queueExport(AdminWorld &world, VerbCall call)
 {
-    return askOne(world, QStringLiteral("queue.delete"), split(call.arguments));
+    return askOne(world, QStringLiteral("queue.export"), split(call.arguments));
 }
 
 constexpr auto adoptPatience = 30min; // a large queue is copied message by message
@@ -96,45 +145,6 @@ Answer queueAdopt(AdminWorld &world, VerbCall call)
     const Result<QJsonObject> answer =
         co_await world.ask(*member, QStringLiteral("queue.adopt"), passed.arguments, adoptPatience);
     co_return answer;
-}
-
-/// A message is one member's; a lane, without a member, is every member's.
-Answer onLaneOrMessage(AdminWorld &world, QString what, Passed passed)
-{
-    if (!passed.member.isEmpty() || passed.arguments.contains(QStringLiteral("id"))) {
-        const Result<QJsonObject> answer = co_await askOne(world, what, passed);
-        co_return answer;
-    }
-    const std::vector<MemberAnswer> answers = co_await world.askAll(what, passed.arguments);
-    qint64 recipients = 0;
-    std::optional<Error> wrong;
-    for (const MemberAnswer &member : answers) {
-        if (member.answer)
-            recipients += member.answer->value(QStringLiteral("recipients")).toInteger();
-        else if (!member.answer.error().isTemporary())
-            wrong = member.answer.error(); // it would say the same on every member
-    }
-    if (wrong)
-        co_return fail(*wrong);
-    QJsonObject answer = merged(answers, QStringLiteral("members"));
-    answer.remove(QStringLiteral("members"));
-    answer.insert(QStringLiteral("recipients"), recipients);
-    co_return answer;
-}
-
-Answer queueRetry(AdminWorld &world, VerbCall call)
-{
-    return onLaneOrMessage(world, QStringLiteral("queue.retry"), split(call.arguments));
-}
-
-Answer queueHold(AdminWorld &world, VerbCall call)
-{
-    return onLaneOrMessage(world, QStringLiteral("queue.hold"), split(call.arguments));
-}
-
-Answer queueRelease(AdminWorld &world, VerbCall call)
-{
-    return onLaneOrMessage(world, QStringLiteral("queue.release"), split(call.arguments));
 }
 
 Answer route(AdminWorld &world, VerbCall call)
@@ -179,10 +189,13 @@ std::span<const Verb> queueVerbs()
         {"queue.lanes", Viewer, Effect::Shows, VerbPlace::AnyMember, queueLanes},
         {"queue.list", Viewer, Effect::Shows, VerbPlace::AnyMember, queueList},
         {"queue.show", Viewer, Effect::Shows, VerbPlace::AnyMember, queueShow},
-        {"queue.retry", Operator, Effect::Changes, VerbPlace::AnyMember, queueRetry},
-        {"queue.hold", Operator, Effect::Changes, VerbPlace::AnyMember, queueHold},
-        {"queue.release", Operator, Effect::Changes, VerbPlace::AnyMember, queueRelease},
-        {"queue.delete", Operator, Effect::Changes, VerbPlace::AnyMember, queueDelete},
+        {"queue.search", Viewer, Effect::Shows, VerbPlace::AnyMember, queueverbs::search},
+        {"queue.export", Operator, Effect::Discloses, VerbPlace::AnyMember, queueExport},
+        {"queue.retry", Operator, Effect::Changes, VerbPlace::AnyMember, queueverbs::retry},
+        {"queue.reroute", Operator, Effect::Changes, VerbPlace::AnyMember, queueverbs::reroute},
+        {"queue.hold", Operator, Effect::Changes, VerbPlace::AnyMember, queueverbs::hold},
+        {"queue.release", Operator, Effect::Changes, VerbPlace::AnyMember, queueverbs::release},
+        {"queue.delete", Operator, Effect::Changes, VerbPlace::AnyMember, queueverbs::remove},
         {"queue.adopt", Administrator, Effect::Changes, VerbPlace::AnyMember, queueAdopt},
         {"route", Viewer, Effect::Shows, VerbPlace::AnyMember, route},
     });

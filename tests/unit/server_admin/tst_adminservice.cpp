@@ -181,7 +181,7 @@ private Q_SLOTS:
         bad("lane", u"queue.hold"_s, {{u"lane"_s, u"back1"_s}},
             u"400 bad-request lane: \"back1\" is no lane: expected host:MEMBER, storage:ID or domain:NAME"_s);
         bad("lane and id", u"queue.hold"_s, {{u"lane"_s, u"host:back1"_s}, {u"id"_s, 7}},
-            u"400 bad-request lane: expected either a lane or the id of a message"_s);
+            u"400 bad-request lane: expected exactly one of lane, id, selection and filter"_s);
         bad("host lane", u"queue.hold"_s, {{u"lane"_s, u"host:front1"_s}},
             u"404 no-such-member lane: \"host:front1\": no storage is served by front1 or at home there"_s);
         bad("message", u"queue.show"_s, {{u"id"_s, 8}}, u"409 conflict there is no message 8"_s);
