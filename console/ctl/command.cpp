@@ -3,6 +3,7 @@
 // Passwords, confirmation, connection, the request, its repetition.
 #include "console/ctl/command.h"
 
+#include "console/ctl/exportcommand.h"
 #include "console/ctl/importcommand.h"
 #include "console/ctl/joboutput.h"
 #include "console/ctl/listoutput.h"
@@ -228,6 +229,10 @@ Task<Shown> runCommand(CommandLine line)
     if (verb.what == u"account.import") {
         const Shown imported = co_await runImport(client, line, std::chrono::seconds(seconds));
         co_return imported;
+    }
+    if (verb.what == u"queue.export") {
+        const Shown exported = co_await runExport(client, line, std::chrono::seconds(seconds));
+        co_return exported;
     }
     Heading heading = Heading::Shown;
     const std::shared_ptr<bool> isOver = watchIfJob(verb, *form, *target);

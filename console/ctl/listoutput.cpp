@@ -19,6 +19,12 @@ QString compact(const QJsonObject &object)
 
 } // namespace
 
+QJsonValue cellOf(const QJsonValue &row, const QString &key)
+{
+    const qsizetype dot = key.indexOf(u'.');
+    return dot < 0 ? row[key] : row[key.left(dot)][key.mid(dot + 1).toInt()];
+}
+
 QString valueText(const QJsonValue &value, const ValueWords &words)
 {
     switch (value.type()) {
@@ -75,7 +81,7 @@ QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading)
     for (const QJsonValue &row : rows) {
         QStringList cells;
         for (const QString &key : std::as_const(keys))
-            cells.append(valueText(row[key], words));
+            cells.append(valueText(cellOf(row, key), words));
         out += csvLine(cells);
     }
     return out;

@@ -18,6 +18,8 @@ struct ValueWords
     QString no;
     QChar separator; ///< between the elements of a list
 };
+/// The cell of a column: "ages.3" is the fourth element of a list.
+QJsonValue cellOf(const QJsonValue &row, const QString &key);
 /// A JSON value in one cell or line.
 QString valueText(const QJsonValue &value, const ValueWords &words);
 

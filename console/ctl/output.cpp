@@ -61,7 +61,7 @@ QString table(const QList<Column> &columns, const QJsonArray &rows)
     for (const QJsonValue &row : rows) {
         QStringList line;
         for (const Column &column : columns)
-            line.append(text(row[column.key], column.format));
+            line.append(text(cellOf(row, column.key), column.format));
         cells.append(line);
     }
     QList<qsizetype> widths(columns.size(), 0);
@@ -84,7 +84,7 @@ QString fields(const QJsonObject &answer)
     QString out;
     for (auto it = answer.begin(); it != answer.end(); ++it) {
         if (it.key() == u"table" || it.key() == u"warnings" || it.key() == u"next"
-            || it.key() == u"unreachable")
+            || it.key() == u"unreachable" || it.key() == u"failed")
             continue;
         const QString value = plainText(*it);
         if (!value.isEmpty())
@@ -173,10 +173,23 @@ QString messageText(const QJsonObject &answer)
 {
     QJsonObject head = answer;
     head.remove(u"recipients"_s);
+    head.remove(u"headersCut"_s);
+    const QString headers = head.take(u"headers"_s).toString();
     const QList<Column> columns{{u"RECIPIENT"_s, u"recipient"_s}, {u"ADDRESS"_s, u"address"_s},
         {u"STATE"_s, u"state"_s}, {u"TRIES"_s, u"attempts"_s}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time},
         {u"LAST ERROR"_s, u"lastError"_s}};
-    return fields(head) + u'\n' + table(columns, answer[u"recipients"_s].toArray());
+    QString out = fields(head) + u'\n' + table(columns, answer[u"recipients"_s].toArray());
+    const QList<Column> tries{{u"TRIED"_s, u"time"_s, Format::Time}, {u"RESULT"_s, u"result"_s},
+        {u"AT"_s, u"destination"_s}, {u"ANSWER"_s, u"text"_s}};
+    const QJsonArray recipients = answer[u"recipients"_s].toArray();
+    for (const QJsonValue &recipient : recipients) {
+        const QJsonArray history = recipient[u"history"_s].toArray();
+        if (!history.isEmpty())
+            out += u'\n' + recipient[u"recipient"_s].toString() + u":\n"_s + table(tries, history);
+    }
+    if (!headers.isEmpty())
+        out += u'\n' + headers.trimmed() + u'\n';
+    return answer[u"headersCut"_s].toBool() ? out + u"(there is more of the header)\n"_s : out;
 }
 
 QString json(QJsonObject answer)
@@ -195,7 +208,7 @@ int codeOf(const Verb &verb, const QJsonObject &answer)
     }
     if (verb.show == Show::Job)
         return jobExitCode(answer);
-    return exitcode::done;
+    return answer[u"failed"_s].toArray().isEmpty() ? exitcode::done : exitcode::partly;
 }
 
 QString bodyOf(const Verb &verb, const QJsonObject &answer)
@@ -237,6 +250,11 @@ Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output)
     for (const QJsonValue &member : unreachable)
         shown.err += u"warning: %1 did not answer: %2\n"_s.arg(
             member[u"member"_s].toString(), member[u"error"_s].toString());
+    const QJsonArray failed = answer[u"failed"_s].toArray();
+    for (const QJsonValue &one : failed)
+        shown.err += u"not done: %1:%2: %3\n"_s.arg(one[u"member"_s].toString())
+                         .arg(one[u"id"_s].toInteger())
+                         .arg(one[u"error"_s].toString());
     switch (output) {
     case Output::Text:
         shown.out =

@@ -55,9 +55,13 @@ directory copy add
 directory copy remove
 directory promote
 queue lanes
+queue shape
 queue list
+queue search
 queue show
+queue export
 queue retry
+queue reroute
 queue hold
 queue release
 queue delete
@@ -105,11 +109,14 @@ account pending
     'account reconcile') options='--host --mend --min-age --limit' ;;
     'directory promote') options='--down --without' ;;
     'queue list') options='--member --after --limit' ;;
+    'queue search') options='--from --to --error --mail-state --older-than --larger-than --sort --descending --member --limit --after' ;;
     'queue show') options='--member' ;;
-    'queue retry') options='--member' ;;
-    'queue hold') options='--member' ;;
-    'queue release') options='--member' ;;
-    'queue delete') options='--member' ;;
+    'queue export') options='--member --file' ;;
+    'queue retry') options='--from --to --error --mail-state --older-than --larger-than --all --expected --member' ;;
+    'queue reroute') options='--from --to --error --mail-state --older-than --larger-than --all --expected --member' ;;
+    'queue hold') options='--from --to --error --mail-state --older-than --larger-than --all --expected --member' ;;
+    'queue release') options='--from --to --error --mail-state --older-than --larger-than --all --expected --member --quarantined' ;;
+    'queue delete') options='--from --to --error --mail-state --older-than --larger-than --all --expected --member --notify' ;;
     'queue adopt') options='--member' ;;
     'route') options='--member --all' ;;
     'reassign') options='--dry-run --without --background --storage' ;;
@@ -130,7 +137,7 @@ account pending
     elif [[ -z $verb ]]; then
         COMPREPLY=($(compgen -W "$(while read -r word; do
             [[ -z $given || $word == "$given "* ]] && set -- ${word#"$given"} && echo "$1"
-        done <<<"$verbs")" -- "$current"))
+        done <<<"$verbs" | sort -u)" -- "$current"))
     fi
 }
 complete -o default -F _homeportctl homeportctl

@@ -43,6 +43,9 @@ QString synopsis(const Verb &verb)
         case Count::OneOrMore:
             out += u' ' + positional.name + u"…"_s;
             break;
+        case Count::Any:
+            out += u" ["_s + positional.name + u"…]"_s;
+            break;
         }
     }
     return out;

@@ -28,17 +28,75 @@ void append(QJsonObject &object, const QString &key, const QStringList &values)
     object.insert(key, list);
 }
 
-/// [MEMBER:]ID; false when it is none.
-bool putMessage(QJsonObject &object, const QString &text)
+/// "filter.from" stands for a field of an object.
+void insertAt(QJsonObject &object, const QString &key, const QJsonValue &value)
 {
-    static const QRegularExpression form(u"^(?:([A-Za-z0-9.-]+):)?([0-9]{1,15})$"_s);
+    const qsizetype dot = key.indexOf(u'.');
+    if (dot < 0) {
+        object.insert(key, value);
+        return;
+    }
+    QJsonObject inner = object.value(key.left(dot)).toObject();
+    inner.insert(key.mid(dot + 1), value);
+    object.insert(key.left(dot), inner);
+}
+
+/// [MEMBER:]ID[/KEY]; false when it is none.
+bool putRecipient(QJsonObject &object, const QString &text)
+{
+    static const QRegularExpression form(u"^(?:([A-Za-z0-9.-]+):)?([0-9]{1,15})(?:/([0-9a-fA-F]{32}))?$"_s);
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch() || match.captured(1) == u"host" || match.captured(1) == u"domain")
         return false;
     if (!match.captured(1).isEmpty())
         object.insert(u"member"_s, match.captured(1));
     object.insert(u"id"_s, match.captured(2).toLongLong());
+    if (!match.captured(3).isEmpty())
+        object.insert(u"key"_s, match.captured(3));
     return true;
+}
+
+/// [MEMBER:]ID; false when it is none.
+bool putMessage(QJsonObject &object, const QString &text)
+{
+    return !text.contains(u'/') && putRecipient(object, text);
+}
+
+/// What an act on queues is meant for: a lane, messages and recipients, or what options say.
+tl::expected<void, QString> putScope(QJsonObject &object, const QString &verb, const QStringList &words)
+{
+    const bool hasFilter = object.contains(u"filter"_s);
+    if (words.isEmpty() && hasFilter)
+        return {};
+    if (words.isEmpty())
+        return Failure(
+            u"%1: LANE or [MEMBER:]ID is missing, or a filter such as --from; --all for everything"_s.arg(
+                verb));
+    QJsonArray selection;
+    const QString member = object.value(u"member"_s).toString();
+    for (const QString &word : words) {
+        QJsonObject one;
+        if (!member.isEmpty())
+            one.insert(u"member"_s, member);
+        if (putRecipient(one, word))
+            selection.append(one);
+        else if (words.size() > 1)
+            return Failure(
+                u"%1: \"%2\" is no message: expected one lane, or messages as [MEMBER:]ID"_s.arg(verb, word));
+    }
+    if (selection.isEmpty()) {
+        insertAt(object, hasFilter ? u"filter.lane"_s : u"lane"_s, words.first());
+        return {};
+    }
+    if (hasFilter)
+        return Failure(u"%1: give either messages or a filter"_s.arg(verb));
+    if (selection.size() == 1 && !selection.first()[u"key"_s].isString()) {
+        putMessage(object, words.first());
+        return {};
+    }
+    object.remove(u"member"_s);
+    object.insert(u"selection"_s, selection);
+    return {};
 }
 
 tl::expected<void, QString> putMemberRows(
@@ -61,7 +119,7 @@ tl::expected<void, QString> put(
 {
     switch (kind) {
     case Kind::Text:
-        object.insert(key, text);
+        insertAt(object, key, text);
         return {};
     case Kind::Path:
         object.insert(key, QDir::current().absoluteFilePath(text));
@@ -79,7 +137,7 @@ tl::expected<void, QString> put(
         const std::optional<qint64> size = parseSize(text);
         if (!size)
             return Failure(u"%1: \"%2\" is no size: expected something like 50M or 2G"_s.arg(name, text));
-        object.insert(key, *size);
+        insertAt(object, key, *size);
         return {};
     }
     case Kind::Number: {
@@ -96,9 +154,19 @@ tl::expected<void, QString> put(
         return Failure(
             u"%1: \"%2\" is no message: expected its id, or MEMBER:ID as \"queue list\" shows them"_s.arg(
                 name, text));
-    case Kind::LaneOrMessage:
-        if (!putMessage(object, text))
-            object.insert(u"lane"_s, text);
+    case Kind::QueueScope:
+        return putScope(object, name, {text});
+    case Kind::Duration: {
+        const std::optional<std::chrono::milliseconds> time = parseDuration(text);
+        if (!time || time->count() < 1000)
+            return Failure(
+                u"%1: \"%2\" is no time: expected something like 90min, 6h or 2d"_s.arg(name, text));
+        insertAt(object, key, qint64(time->count() / 1000));
+        return {};
+    }
+    case Kind::Everything:
+        if (!object.contains(key))
+            object.insert(key, QJsonObject());
         return {};
     case Kind::MemberFile:
         return putMemberRows(object, name, key, text);
@@ -138,8 +206,10 @@ tl::expected<void, QString> fillPositionals(CommandLine &line, const QStringList
 {
     qsizetype next = 0;
     for (const Positional &positional : line.verb->positionals) {
+        if (positional.kind == Kind::QueueScope)
+            return putScope(line.arguments, line.verb->words, words.mid(next));
         if (next >= words.size()) {
-            if (positional.count == Count::Optional)
+            if (positional.count == Count::Optional || positional.count == Count::Any)
                 continue;
             return Failure(u"%1: %2 is missing"_s.arg(line.verb->words, positional.name));
         }

@@ -4,6 +4,7 @@
 #include "shared/client/commandtext.h"
 
 #include "shared/client/verbtable.h"
+#include "shared/config/units.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -30,19 +31,65 @@ QStringList plainList(const QJsonValue &value)
     return out;
 }
 
+/// Takes "filter.from" out of the object `filter`, which goes when it was the last of it.
+QJsonValue takeAt(QJsonObject &object, const QString &key)
+{
+    const qsizetype dot = key.indexOf(u'.');
+    if (dot < 0)
+        return object.contains(key) ? object.take(key) : QJsonValue(QJsonValue::Undefined);
+    QJsonObject inner = object.value(key.left(dot)).toObject();
+    if (!inner.contains(key.mid(dot + 1)))
+        return QJsonValue(QJsonValue::Undefined);
+    const QJsonValue value = inner.take(key.mid(dot + 1));
+    if (inner.isEmpty())
+        object.remove(key.left(dot));
+    else
+        object.insert(key.left(dot), inner);
+    return value;
+}
+
+/// [MEMBER:]ID[/KEY]
+QString recipientWord(const QJsonValue &one)
+{
+    const QString member = one[u"member"_s].toString();
+    const QString key = one[u"key"_s].toString();
+    return (member.isEmpty() ? QString() : member + u':') + plain(one[u"id"_s])
+        + (key.isEmpty() ? QString() : u'/' + key);
+}
+
+/// A lane, messages and recipients, or nothing: then options say what is meant.
+std::optional<QStringList> takeScope(QJsonObject &rest)
+{
+    QStringList words;
+    if (rest.contains(u"id"_s)) {
+        words.append(recipientWord(rest));
+        rest.remove(u"id"_s);
+        rest.remove(u"member"_s);
+    } else if (rest.contains(u"selection"_s)) {
+        const QJsonArray selection = rest.take(u"selection"_s).toArray();
+        for (const QJsonValue &one : selection)
+            words.append(recipientWord(one));
+    } else {
+        const QString key = rest.contains(u"filter"_s) ? u"filter.lane"_s : u"lane"_s;
+        const QJsonValue lane = takeAt(rest, key);
+        if (lane.isString())
+            words.append(lane.toString());
+        else if (!rest.contains(u"filter"_s))
+            return std::nullopt;
+    }
+    return words;
+}
+
 /// Takes what the positional stands for out of `rest`; nullopt when that is not there.
 std::optional<QStringList> takePositional(const Positional &positional, QJsonObject &rest)
 {
-    const bool isMessage = positional.kind == Kind::MessageId || positional.kind == Kind::LaneOrMessage;
-    if (isMessage && rest.contains(u"id"_s)) {
-        const QString id = plain(rest.take(u"id"_s));
-        const QString member = rest.take(u"member"_s).toString();
-        return QStringList{member.isEmpty() ? id : member + u':' + id};
-    }
-    const QString key = isMessage ? u"lane"_s : positional.key;
-    if ((isMessage && positional.kind != Kind::LaneOrMessage) || !rest.contains(key))
+    if (positional.kind == Kind::QueueScope)
+        return takeScope(rest);
+    if (positional.kind == Kind::MessageId)
+        return rest.contains(u"id"_s) ? takeScope(rest) : std::nullopt;
+    const QJsonValue value = takeAt(rest, positional.key);
+    if (value.isUndefined())
         return positional.count == Count::Optional ? std::optional(QStringList()) : std::nullopt;
-    const QJsonValue value = rest.take(key);
     if (positional.kind == Kind::MemberFile) // the rows themselves would fill the screen
         return QStringList{u"members.json"_s};
     return value.isArray() ? plainList(value) : QStringList{plain(value)};
@@ -53,6 +100,10 @@ QStringList optionWords(const Option &option, const QJsonValue &value)
     switch (option.kind) {
     case Kind::Flag:
         return value.toBool() ? QStringList{option.name} : QStringList();
+    case Kind::Everything:
+        return value.toObject().isEmpty() ? QStringList{option.name} : QStringList();
+    case Kind::Duration:
+        return {option.name, durationText(std::chrono::seconds(value.toInteger()))};
     case Kind::Commas:
         return {option.name, plainList(value).join(u',')};
     case Kind::Repeated: {
@@ -79,8 +130,8 @@ std::optional<QStringList> wordsOf(const Verb &verb, QJsonObject rest)
         words += *taken;
     }
     for (const Option &option : verb.options) {
-        if (rest.contains(option.key))
-            words += optionWords(option, rest.take(option.key));
+        if (const QJsonValue value = takeAt(rest, option.key); !value.isUndefined())
+            words += optionWords(option, value);
     }
     return rest.isEmpty() ? std::optional(words) : std::nullopt;
 }

@@ -11,6 +11,7 @@ namespace homeport {
 Option onMember();
 QList<Verb> tableRows();
 QList<Verb> jobRows();
+QList<Verb> queueRows();
 QList<Verb> storageRows();
 QList<Verb> directoryRows();
 QList<Verb> clusterRows();

@@ -181,51 +181,6 @@ QList<Verb> moveRows()
     };
 }
 
-QList<Verb> queueRows()
-{
-    const Positional message{u"[MEMBER:]ID"_s, {}, Kind::MessageId};
-    const Positional laneOrMessage{u"LANE|[MEMBER:]ID"_s, {}, Kind::LaneOrMessage};
-    return {
-        {u"queue lanes"_s, u"queue.lanes"_s, u"List the lanes of all members"_s, {}, {}, Show::Table,
-            u"lanes"_s,
-            {{u"MEMBER"_s, u"member"_s}, {u"LANE"_s, u"shownName"_s}, {u"STATE"_s, u"state"_s},
-                {u"WAITING"_s, u"messages"_s}, {u"SIZE"_s, u"bytes"_s, Format::Bytes},
-                {u"OLDEST"_s, u"oldest"_s, Format::Time}, {u"NEXT TRY"_s, u"nextTry"_s, Format::Time},
-                {u"LAST ERROR"_s, u"lastError"_s}}},
-        {u"queue list"_s, u"queue.list"_s, u"List the messages of a lane"_s,
-            {{u"LANE"_s, u"lane"_s, Kind::Text, Count::Optional}},
-            {onMember(), {u"--after"_s, u"ID"_s, u"after"_s, Kind::Number, u"go on after this message"_s},
-                {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"per member (default: 100)"_s}},
-            Show::Table, u"entries"_s,
-            {{u"MEMBER"_s, u"member"_s}, {u"ID"_s, u"id"_s}, {u"RECEIVED"_s, u"received"_s, Format::Time},
-                {u"SIZE"_s, u"bytes"_s, Format::Bytes}, {u"FROM"_s, u"from"_s},
-                {u"TO"_s, u"recipientsText"_s}}},
-        {u"queue show"_s, u"queue.show"_s, u"Show a queued message's envelope"_s, {message}, {onMember()},
-            Show::Message},
-        {u"queue retry"_s, u"queue.retry"_s, u"Try a lane (of every member) or a message now"_s,
-            {laneOrMessage}, {onMember()}},
-        {u"queue hold"_s, u"queue.hold"_s, u"Keep a lane or a message from being tried"_s, {laneOrMessage},
-            {onMember()}},
-        {u"queue release"_s, u"queue.release"_s, u"End a hold"_s, {laneOrMessage}, {onMember()}},
-        {.words = u"queue delete"_s,
-            .what = u"queue.delete"_s,
-            .help = u"Delete a message without notice to anybody"_s,
-            .positionals = {message},
-            .options = {onMember()},
-            .danger = Danger::Asks},
-        {.words = u"queue adopt"_s,
-            .what = u"queue.adopt"_s,
-            .help =
-                u"Take over the queue folder of a lost member; its owner refuses to open it from then on"_s,
-            .positionals = {{u"PATH"_s, u"path"_s, Kind::Path}},
-            .options = {onMember()},
-            .patience = Patience::Long},
-        {u"route"_s, u"route"_s, u"Explain where mail and logins of an address go"_s,
-            {{u"ADDRESS"_s, u"address"_s}},
-            {onMember(), {u"--all"_s, {}, u"all"_s, Kind::Flag, u"as every member sees it"_s}}, Show::Routes},
-    };
-}
-
 } // namespace
 
 QList<Verb> verbTable()

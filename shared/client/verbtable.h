@@ -18,16 +18,18 @@ enum class Kind {
     Commas, ///< "a,b" -> list; repeated: one list
     Repeated, ///< each occurrence one element of a list
     MessageId, ///< [MEMBER:]ID -> "member", "id"
-    LaneOrMessage, ///< the same, or "lane"
+    QueueScope, ///< that, "lane", or several messages and recipients -> "selection"; none: options say "filter"
+    Duration, ///< "90min" -> seconds
+    Everything, ///< a flag: an empty object, which restricts nothing
     MemberFile, ///< the member rows of a JSON or CSV file; "-": of standard input
 };
 
-enum class Count { One, Optional, OneOrMore };
+enum class Count { One, Optional, OneOrMore, Any };
 
 struct Positional
 {
     QString name; ///< in the help: "ADDRESS"
-    QString key; ///< of the argument
+    QString key; ///< of the argument; "filter.lane" is the field of an object
     Kind kind = Kind::Text;
     Count count = Count::One;
 };

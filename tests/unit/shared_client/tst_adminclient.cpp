@@ -263,6 +263,13 @@ private Q_SLOTS:
             u"team@example.org"_s);
         row("retry", u"queue retry host:back1"_s, 0, u"recipients: 3"_s);
         row("message", u"queue show back1:7"_s, 0, u"RECIPIENT"_s);
+        row("shape", u"queue shape"_s, 0, u"<160"_s);
+        row("search", u"queue search host:back1 --older-than 2h"_s, 0, u"NEXT TRY"_s);
+        row("nothing meant", u"queue hold"_s, 64, u"--all for everything"_s);
+        row("no time", u"queue search --older-than soon"_s, 64, u"\"soon\" is no time"_s);
+        row("two ways", u"queue hold back1:7 --from x"_s, 64, u"either messages or a filter"_s);
+        row("some", u"queue hold back1:7 back1:8"_s, 0, u"recipients: 2"_s);
+        row("export", u"queue export back1:7 --file -"_s, 0, u"Subject: exported"_s);
         row("reassign", u"reassign back2 back1 --yes --without front1"_s, 0, u""_s);
         row("route", u"route x@example.org"_s, 0, u"x@example.org is nobody"_s);
         row("table", u"table show"_s, 0, u"\"revision\""_s);

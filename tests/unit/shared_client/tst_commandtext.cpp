@@ -62,6 +62,21 @@ void TestCommandText::typedAgainItIsTheSameRequest_data()
         u"homeportctl storage attach /mnt/back2 --fenced 'pulled the plug, it'\\''s off'"_s);
     row("queue.retry", {{u"lane"_s, u"host:back2"_s}}, u"homeportctl queue retry host:back2"_s);
     row("queue.retry", {{u"member"_s, u"front1"_s}, {u"id"_s, 12}}, u"homeportctl queue retry front1:12"_s);
+    row("queue.hold",
+        {{u"filter"_s,
+             QJsonObject{{u"lane"_s, u"host:back2"_s}, {u"from"_s, u"x@y.z"_s}, {u"olderThan"_s, 5400}}},
+            {u"expected"_s, 12480}},
+        u"homeportctl queue hold host:back2 --from x@y.z --older-than 90min --expected 12480"_s);
+    row("queue.delete", {{u"filter"_s, QJsonObject()}, {u"notify"_s, true}},
+        u"homeportctl queue delete --all --notify"_s);
+    row("queue.reroute",
+        {{u"selection"_s,
+            QJsonArray{QJsonObject{{u"member"_s, u"front1"_s}, {u"id"_s, 12}},
+                QJsonObject{{u"member"_s, u"front2"_s}, {u"id"_s, 3},
+                    {u"key"_s, u"000102030405060708090a0b0c0d0e0f"_s}}}}},
+        u"homeportctl queue reroute front1:12 front2:3/000102030405060708090a0b0c0d0e0f"_s);
+    row("queue.search", {{u"filter"_s, QJsonObject{{u"lane"_s, u"domain:x.y"_s}}}, {u"sort"_s, u"bytes"_s}},
+        u"homeportctl queue search domain:x.y --sort bytes"_s);
     row("account.create", {{u"address"_s, u"ann@example.org"_s}, {u"quotaBytes"_s, 1048576}},
         u"homeportctl account create ann@example.org --quota 1048576"_s);
     row("alias.add",
