@@ -183,7 +183,7 @@ void MemberModel::setOnlyProblems(bool isOnly)
 
 int MemberModel::problemCount() const
 {
-    return int(std::count_if(allRows().cbegin(), allRows().cend(), &MemberRow::hasProblem));
+    return int(std::count_if(allRows().cbegin(), allRows().cend(), std::mem_fn(&MemberRow::hasProblem)));
 }
 
 Severity MemberModel::worst() const
