@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
-// Retry, hold, release and delete in this member's queue.
+// What is meant, the way through it, and retry, hold and release in this member's queue.
 #include "server/admin/localqueueacts.h"
 
 #include "server/admin/adminerror.h"
 #include "server/admin/localoperations.h"
-#include "server/ports/sendernotices.h"
 #include "shared/model/jsonreader.h"
 
 namespace homeport {
@@ -14,10 +13,17 @@ namespace {
 
 constexpr qsizetype mostSelected = 1000;
 constexpr qint64 highestId = qint64(1) << 53;
-constexpr size_t notificationsAtOnce = 16; ///< so that many share a commit
-constexpr qint64 roomBeside = 4096; ///< of a notification, beside its body
 
-/// Why the act was not done for a recipient that had been found.
+QSet<qint64> rowsOf(const QList<QueueTarget> &targets)
+{
+    QSet<qint64> rows;
+    for (const QueueTarget &target : targets)
+        rows.insert(target.row);
+    return rows;
+}
+
+} // namespace
+
 QString reasonFor(QueueAct act, const QueueTarget &target)
 {
     const bool isHeld = target.state == EntryState::Held;
@@ -46,31 +52,6 @@ QString reasonFor(QueueAct act, const QueueTarget &target)
     return QStringLiteral("it has left the queue, or its state has changed meanwhile");
 }
 
-QSet<qint64> rowsOf(const QList<QueueTarget> &targets)
-{
-    QSet<qint64> rows;
-    for (const QueueTarget &target : targets)
-        rows.insert(target.row);
-    return rows;
-}
-
-/// Recipients of one message together.
-QList<QList<QueueTarget>> byMessage(const QList<QueueTarget> &targets)
-{
-    QList<QList<QueueTarget>> groups;
-    QHash<qint64, qsizetype> position;
-    for (const QueueTarget &target : targets) {
-        const auto known = position.constFind(target.id);
-        if (known != position.constEnd()) {
-            groups[*known].append(target);
-            continue;
-        }
-        position.insert(target.id, groups.size());
-        groups.append({target});
-    }
-    return groups;
-}
-
 Error afterSome(Error error, qint64 recipients)
 {
     if (recipients > 0)
@@ -84,8 +65,6 @@ Error notThere(const QueueSelected &selected)
     return Error::refused(
         "no such message", QStringLiteral("message %1 is not in the queue").arg(selected.id));
 }
-
-} // namespace
 
 Task<Result<>> QueueBatches::findSelected()
 {
@@ -135,6 +114,13 @@ Task<Result<QList<QueueTarget>>> QueueBatches::next()
     if (batch && !batch->isEmpty())
         m_after = batch->last().row;
     co_return batch;
+}
+
+Result<> QueueBatches::isThere() const
+{
+    if (m_scope.isOneMessage && !m_missing.isEmpty())
+        return homeport::fail(notThere(m_missing.first()));
+    return {};
 }
 
 void QueueTally::fail(const QueueTarget &target, const QString &error)
@@ -208,12 +194,12 @@ Task<Result<QJsonObject>> LocalOperations::actOnQueue(QueueScope scope, QueueAct
 {
     QueueTally tally(m_ports.cluster.self().text);
     QueueBatches batches(m_ports.queue, scope);
-    for (bool isFirst = true;; isFirst = false) {
+    for (;;) {
         const Result<QList<QueueTarget>> batch = co_await batches.next();
         if (!batch)
             co_return fail(afterSome(batch.error(), tally.recipients()));
-        if (isFirst && scope.isOneMessage && !batches.missing().isEmpty())
-            co_return fail(notThere(batches.missing().first()));
+        if (const Result<> there = batches.isThere(); !there)
+            co_return fail(there.error());
         if (batch->isEmpty())
             break;
         const Result<QList<QueueTarget>> done = co_await m_ports.queue.act(act, *batch);
@@ -226,71 +212,6 @@ Task<Result<QJsonObject>> LocalOperations::actOnQueue(QueueScope scope, QueueAct
         for (const QueueTarget &target : *batch) {
             if (!rows.contains(target.row))
                 tally.fail(target, reasonFor(act, target));
-        }
-    }
-    tally.missing(batches.missing());
-    co_return tally.answer();
-}
-
-/// Recipients of one message. What went wrong, empty: they have left, and the sender is told.
-Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets)
-{
-    Result<QueuedMessage> message = co_await m_ports.queue.message(targets.first().id);
-    if (!message)
-        co_return textForAdministrator(message.error());
-    QByteArrayList recipients;
-    for (const QueueTarget &target : targets)
-        recipients.append(target.recipient);
-    std::optional<QueuedMessage> notice = co_await m_ports.notices->ofDeletion(*message, recipients);
-    if (!notice) {
-        const Result<QList<QueueTarget>> done = co_await m_ports.queue.act(QueueAct::Delete, targets);
-        if (!done)
-            co_return textForAdministrator(done.error());
-        co_return done->size() == targets.size() ? QString() : reasonFor(QueueAct::Delete, targets.first());
-    }
-    auto room = m_ports.queue.reserve(notice->body->size() + roomBeside);
-    if (!room)
-        co_return QStringLiteral("no room for the notification: ") + textForAdministrator(room.error());
-    const Result<> replaced = co_await m_ports.queue.replace(targets, *notice, *room);
-    co_return replaced ? QString() : textForAdministrator(replaced.error());
-}
-
-Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope)
-{
-    if (!m_ports.notices)
-        co_return fail(adminError(
-            adminword::unavailable, QStringLiteral("notify: this member cannot notify senders now")));
-    QueueTally tally(m_ports.cluster.self().text);
-    QueueBatches batches(m_ports.queue, scope);
-    for (bool isFirst = true;; isFirst = false) {
-        Result<QList<QueueTarget>> batch = co_await batches.next();
-        if (!batch)
-            co_return fail(afterSome(batch.error(), tally.recipients()));
-        if (isFirst && scope.isOneMessage && !batches.missing().isEmpty())
-            co_return fail(notThere(batches.missing().first()));
-        if (batch->isEmpty())
-            break;
-        for (const QueueTarget &target : std::as_const(*batch)) {
-            if (target.isTried) // it may be delivered: nobody is told that it was deleted
-                tally.fail(target, QStringLiteral("it is being tried right now: ask again in a moment"));
-        }
-        batch->removeIf([](const QueueTarget &target) { return target.isTried; });
-        const QList<QList<QueueTarget>> groups = byMessage(*batch);
-        for (qsizetype first = 0; first < groups.size(); first += qsizetype(notificationsAtOnce)) {
-            const QList<QList<QueueTarget>> window = groups.mid(first, qsizetype(notificationsAtOnce));
-            std::vector<Task<QString>> running;
-            for (const QList<QueueTarget> &group : window)
-                running.push_back(deleteOneNotifying(group));
-            for (size_t i = 0; i < running.size(); ++i) {
-                const QString error = co_await running[i];
-                const QList<QueueTarget> &group = window[qsizetype(i)];
-                if (error.isEmpty())
-                    tally.done(group.size());
-                for (const QueueTarget &target : group) {
-                    if (!error.isEmpty())
-                        tally.fail(target, error);
-                }
-            }
         }
     }
     tally.missing(batches.missing());
@@ -322,20 +243,6 @@ Task<Result<QJsonObject>> LocalOperations::queueRelease(Arguments arguments)
     if (!scope)
         co_return fail(scope.error());
     const Result<QJsonObject> answer = co_await actOnQueue(*scope, act);
-    co_return answer;
-}
-
-Task<Result<QJsonObject>> LocalOperations::queueDelete(Arguments arguments)
-{
-    const bool isTold = arguments.flag("notify");
-    const Result<QueueScope> scope = readScope(arguments);
-    if (!scope)
-        co_return fail(scope.error());
-    if (isTold) {
-        const Result<QJsonObject> answer = co_await deleteNotifying(*scope);
-        co_return answer;
-    }
-    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Delete);
     co_return answer;
 }
 

@@ -33,6 +33,8 @@ public:
     Task<Result<QList<QueueTarget>>> next();
     /// Of the selected: what is not in the queue. After the first batch.
     const QList<QueueSelected> &missing() const { return m_missing; }
+    /// A message that was asked for by its id, and is not there: refused.
+    Result<> isThere() const;
     bool isQuery() const { return m_scope.query.has_value(); }
 
 private:
@@ -75,5 +77,11 @@ private:
     qint64 m_unknown = 0;
     QJsonArray m_failed;
 };
+
+/// Why the act was not done for a recipient that had been found.
+QString reasonFor(QueueAct act, const QueueTarget &target);
+/// The same error, which says what had been done by then.
+Error afterSome(Error error, qint64 recipients);
+Error notThere(const QueueSelected &selected);
 
 } // namespace homeport

@@ -140,13 +140,12 @@ Task<Result<QJsonObject>> LocalOperations::queueReroute(Arguments arguments)
     QueueTally tally(m_ports.cluster.self().text);
     QueueBatches batches(m_ports.queue, *scope);
     Destinations destinations(m_ports.router);
-    for (bool isFirst = true;; isFirst = false) {
+    for (;;) {
         const Result<QList<QueueTarget>> batch = co_await batches.next();
         if (!batch)
             co_return fail(batch.error());
-        if (isFirst && scope->isOneMessage && !batches.missing().isEmpty())
-            co_return fail(Error::refused("no such message",
-                QStringLiteral("message %1 is not in the queue").arg(batches.missing().first().id)));
+        if (const Result<> there = batches.isThere(); !there)
+            co_return fail(there.error());
         if (batch->isEmpty())
             break;
         const QHash<QByteArray, Destination> found = co_await destinations.of(*batch);

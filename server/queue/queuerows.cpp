@@ -3,6 +3,7 @@
 // Rows of queue.db to and from values.
 #include "server/queue/queuerows.h"
 
+#include "server/queue/attempthistory.h"
 #include "server/queue/retrypolicy.h"
 
 namespace homeport::queuerows {
@@ -130,51 +131,6 @@ Result<std::optional<Recipient>> findRecipient(Database &database, qint64 messag
     return row ? std::optional(readRecipient(**found)) : std::nullopt;
 }
 
-TryResult tryResultOf(const AttemptResult &result)
-{
-    if (result.end == AttemptEnd::Reroute)
-        return TryResult::Rerouted;
-    if (result.refused)
-        return TryResult::Refused;
-    return result.unanswered ? TryResult::Unanswered : TryResult::Later;
-}
-
-/// The oldest beyond historyLength goes: `number` counts a recipient's attempts.
-Result<> note(Database &database, const Recipient &recipient, const AttemptResult &result, qint64 nowMs)
-{
-    constexpr qsizetype longestText = 1000;
-    const Result<> added =
-        run(database, "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?)", [&](Statement &s) {
-            s.bind(1, recipient.row).bind(2, recipient.attempts).bind(3, nowMs);
-            s.bind(4, qint64(tryResultOf(result))).bind(5, result.error.left(longestText));
-            s.bind(6, result.destination.left(longestText));
-        });
-    if (!added || recipient.attempts <= historyLength)
-        return added;
-    return run(database, "DELETE FROM attempt WHERE recipient = ? AND number <= ?",
-        [&](Statement &s) { s.bind(1, recipient.row).bind(2, recipient.attempts - historyLength); });
-}
-
-Result<QList<QueueTry>> history(Database &database, qint64 row)
-{
-    Result<Statement *> select = database.cached(
-        "SELECT time, result, text, destination FROM attempt WHERE recipient = ? ORDER BY number");
-    if (!select)
-        return fail(select.error());
-    Statement &s = (*select)->bind(1, row);
-    QList<QueueTry> tries;
-    for (;;) {
-        const Result<bool> next = s.step();
-        if (!next)
-            return fail(next.error());
-        if (!*next)
-            return tries;
-        tries.append({QDateTime::fromMSecsSinceEpoch(s.integer(0), Qt::UTC),
-            TryResult(std::clamp<qint64>(s.integer(1), 0, qint64(TryResult::Unanswered))),
-            QString::fromUtf8(s.bytes(2)), QString::fromUtf8(s.bytes(3))});
-    }
-}
-
 } // namespace
 
 Result<qint64> insert(Database &database, const QueuedMessage &message, const QByteArray &file, qint64 nowMs)
@@ -266,7 +222,7 @@ Result<Finished> finish(Database &database, const AttemptResult &result, qint64 
     if (result.end == AttemptEnd::Done)
         return remove(database, row);
     Finished finished{row.lane, row.facts, false, {}, {}, 0};
-    Result<> done = note(database, row, result, nowMs);
+    Result<> done = attempthistory::note(database, row, result, nowMs);
     if (!done)
         return fail(done.error());
     switch (result.end) {
@@ -339,7 +295,7 @@ Result<QueueEntry> entry(Database &database, qint64 id, const QString &member, H
             recipient.nextTry = QDateTime::fromMSecsSinceEpoch(s.integer(6), Qt::UTC);
         recipient.lastError = QString::fromUtf8(s.bytes(7));
         Result<QList<QueueTry>> tries =
-            shown == History::Shown ? history(database, s.integer(8)) : QList<QueueTry>();
+            shown == History::Shown ? attempthistory::of(database, s.integer(8)) : QList<QueueTry>();
         if (!tries)
             return fail(tries.error());
         recipient.history = std::move(*tries);
@@ -364,10 +320,8 @@ Result<Finished> remove(Database &database, const Recipient &recipient)
     Finished finished{recipient.lane, recipient.facts, true, {}, {}, 0};
     Result<> done =
         run(database, "DELETE FROM recipient WHERE id = ?", [&](Statement &s) { s.bind(1, recipient.row); });
-    // what is noted of an attempt has its number: at the first end there is nothing yet
-    if (done && recipient.attempts > (recipient.facts.isTried ? 1 : 0))
-        done = run(database, "DELETE FROM attempt WHERE recipient = ?",
-            [&](Statement &s) { s.bind(1, recipient.row); });
+    if (done)
+        done = attempthistory::forget(database, recipient);
     if (done)
         done = dropIfEmpty(database, recipient.message, finished);
     if (!done)

@@ -8,8 +8,6 @@
 
 namespace homeport::queuerows {
 
-constexpr int historyLength = 20; ///< attempts kept of each recipient
-
 /// What one finished attempt, or an administrator, changed.
 struct Finished
 {
