@@ -3,13 +3,19 @@
 // One line per page.
 #include "console/views/pages.h"
 
+#include "console/views/dashboardpage.h"
+#include "console/views/memberspage.h"
+#include "console/views/queuespage.h"
+
 namespace homeport {
 
 QList<Page *> makePages(ConsoleContext &context, QWidget *parent)
 {
-    Q_UNUSED(context)
-    Q_UNUSED(parent)
-    return {};
+    return {
+        new DashboardPage(context, parent),
+        new MembersPage(context, parent),
+        new QueuesPage(context, parent),
+    };
 }
 
 } // namespace homeport

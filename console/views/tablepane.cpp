@@ -211,6 +211,12 @@ void TablePane::setEmptyText(const QString &text)
     showRightPart();
 }
 
+void TablePane::setNoMatchText(const QString &text)
+{
+    m_noMatchText = text;
+    showRightPart();
+}
+
 void TablePane::setProblem(const QString &text)
 {
     m_problemText->setText(text);
@@ -247,7 +253,8 @@ void TablePane::showRightPart()
 {
     const bool isEmpty = m_model.shownCount() == 0;
     const bool isFiltered = isEmpty && m_model.totalCount() > 0;
-    m_empty->setText(isFiltered ? tr("No row matches the filter.") : m_emptyText);
+    const QString noMatch = m_noMatchText.isEmpty() ? tr("No row matches the filter.") : m_noMatchText;
+    m_empty->setText(isFiltered ? noMatch : m_emptyText);
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_view);
 }
 

@@ -41,6 +41,8 @@ public:
     void addFilterWidget(QWidget *widget);
     /// Shown in place of the table while it has no rows: what belongs here, and what to do.
     void setEmptyText(const QString &text);
+    /// The same while there are rows, but none is shown; else it says that no row matches the filter.
+    void setNoMatchText(const QString &text);
     /// Shown above the old rows, with Retry and a copy of the details; empty: gone.
     void setProblem(const QString &text);
     void setAsOf(const QDateTime &time);
@@ -84,6 +86,7 @@ private:
     QLabel *m_problemText = nullptr;
     QStackedLayout *m_stack = nullptr;
     QString m_emptyText;
+    QString m_noMatchText;
     QDateTime m_asOf;
     qint64 m_knownTotal = -1;
     bool m_isRestoring = false;
