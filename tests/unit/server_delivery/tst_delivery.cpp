@@ -271,6 +271,41 @@ private Q_SLOTS:
         QTRY_COMPARE(waiting(), 0);
     }
 
+    void whatAnAttemptCameToIsKeptWithWhereItWas()
+    {
+        m_world.answers[MemberName(QStringLiteral("back2"))] = {
+            DeliveryOutcome::Later, DeliveryOutcome::Later, DeliveryOutcome::Later};
+        QVERIFY(accept({"bob@example.org"})); // the first try, at the door
+        const auto bobs = resultOf(m_queue->choose({}, 0, 0, 10));
+        QCOMPARE(resultOf(m_queue->act(QueueAct::Retry, *bobs))->size(), 1);
+        startLanes();
+        const auto history = [&] { return resultOf(m_queue->show(bobs->first().id))->recipients[0].history; };
+        QTRY_COMPARE(history().size(), 1);
+        QCOMPARE(history().first().result, TryResult::Later);
+        QCOMPARE(history().first().destination, QStringLiteral("back2"));
+        QCOMPARE(history().first().text, QStringLiteral("as planned"));
+    }
+
+    /// Where re-routing puts what is no account any more (admin: localqueuereroute.cpp).
+    void theLaneOfAnOwnDomainFollowsForwardsAndReports()
+    {
+        m_world.redirects.insert("team", {{"ann", "example.org"}, {"x", "elsewhere.example"}});
+        QueuedMessage message;
+        message.from = "sender@elsewhere.example";
+        message.receivedMs = m_clock.wallMs();
+        message.body = MessageBody::fromBytes("Subject: x\r\n\r\nbody\r\n");
+        for (const QByteArray &address : {QByteArray("team@example.org"), QByteArray("gone@example.org")})
+            message.recipients.append(
+                {DeliveryKey::random(), "domain:example.org", {}, address, address, {}, {}});
+        QVERIFY(resultOf(m_queue->enqueue(message, *m_queue->reserve(100))));
+        startLanes();
+        QTRY_COMPARE(waiting(), 0);
+        QCOMPARE(m_world.delivered.size(), 1);
+        QCOMPARE(m_world.delivered.first().first.text, QStringLiteral("back1"));
+        QVERIFY(m_remote->sent.contains("x@elsewhere.example"));
+        QVERIFY(m_remote->sent.contains("sender@elsewhere.example")); // told of the other
+    }
+
     void remoteMailGoesToTheRelayAndComesBackWhenRefused()
     {
         QVERIFY(accept({"x@far.example", "y@far.example"}, "ann@example.org"));
