@@ -64,7 +64,7 @@ Result<QList<Word>> wordsOf(const QString &line)
             return wrong(
                 QueueWords::tr("There is no \"%1:\"; there are %2. To search for a text with a colon, put "
                                "it in quotes.")
-                    .arg(word.key, knownKeys().join(u": "_s) + u':'));
+                    .arg(word.key, knownKeys().join(u":, "_s) + u':'));
         }
         if (word.value.isEmpty()) {
             return wrong(hasKey ? QueueWords::tr("%1: its value is missing.").arg(word.key)
