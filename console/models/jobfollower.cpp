@@ -116,6 +116,9 @@ void JobFollower::take(const JobsState &state)
         Q_EMIT changed();
         return; // the watch's table may be older than the job
     }
+    const bool isOlder = hasEnded() && found->isUnended && found->job.fence == m_entry->job.fence;
+    if (isOlder)
+        return; // asked for before its end, answered behind it: going on again raises the fence
     const QStringList news = jobChanges(entry(), *found);
     for (const QString &text : news)
         note(text);

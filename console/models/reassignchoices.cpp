@@ -22,7 +22,7 @@ struct Text
 constexpr qint64 littleRoom = qint64(1) << 30;
 
 /// What its owner says, or said when it was seen last; -1: nobody knows.
-qint64 accountsOn(const ReassignWorld &world, const StoragePlace &place)
+qint64 accountsOn(const ReassignWorld &world, const StorageRow &place)
 {
     if (place.accounts >= 0)
         return place.accounts;
@@ -75,7 +75,7 @@ QString sourceReason(const ReassignWorld &world, const SourceChoice &choice, con
 }
 
 SourceChoice choiceOf(
-    const ReassignWorld &world, const MemberState &member, const QList<StoragePlace> &storages, bool isOne)
+    const ReassignWorld &world, const MemberState &member, const QList<StorageRow> &storages, bool isOne)
 {
     SourceChoice choice;
     choice.member = member.name;
@@ -85,7 +85,7 @@ SourceChoice choiceOf(
     choice.since = member.observedSince;
     choice.isAnswering = answers(member);
     QStringList ids;
-    for (const StoragePlace &place : storages) {
+    for (const StorageRow &place : storages) {
         choice.storages.append(place.name);
         ids.append(place.id);
         const qint64 accounts = accountsOn(world, place);
@@ -119,16 +119,16 @@ QString whyImpossible(const MemberState &member)
     return {};
 }
 
-TargetCandidate candidateOf(const MemberState &member, const QList<StoragePlace> &storages)
+TargetCandidate candidateOf(const MemberState &member, const QList<StorageRow> &storages)
 {
     TargetCandidate candidate;
     candidate.member = member.name;
     candidate.freeBytes = member.freeBytes();
     candidate.accounts = member.accounts();
     candidate.isAttached = std::all_of(storages.cbegin(), storages.cend(),
-        [&](const StoragePlace &place) { return place.preparedAt.contains(member.name); });
+        [&](const StorageRow &place) { return place.preparedAt.contains(member.name); });
     candidate.isHome = std::any_of(storages.cbegin(), storages.cend(),
-        [&](const StoragePlace &place) { return place.home == member.name; });
+        [&](const StorageRow &place) { return place.home == member.name; });
     candidate.reason = whyImpossible(member);
     if (!candidate.reason.isEmpty())
         return candidate;
@@ -166,12 +166,12 @@ QList<SourceChoice> sourceChoices(const ReassignWorld &world)
     QMap<QString, QList<SourceChoice>> single;
     QMap<QString, int> ranks;
     for (const MemberState &member : world.cluster.members) {
-        const QList<StoragePlace> storages = world.places.ownedBy(member.name);
+        const QList<StorageRow> storages = storagesOwnedBy(world.storages, member.name);
         if (storages.isEmpty())
             continue;
         ranks.insert(member.name, rankOf(member.observed));
         members.append(choiceOf(world, member, storages, false));
-        for (const StoragePlace &place : storages) {
+        for (const StorageRow &place : storages) {
             if (storages.size() > 1)
                 single[member.name].append(choiceOf(world, member, {place}, true));
         }
@@ -208,12 +208,12 @@ StateWord fitnessWord(Fitness fitness)
     Q_UNREACHABLE();
 }
 
-QList<TargetCandidate> targetCandidates(const ReassignWorld &world, const QList<StoragePlace> &storages)
+QList<TargetCandidate> targetCandidates(const ReassignWorld &world, const QList<StorageRow> &storages)
 {
     QList<TargetCandidate> out;
     for (const MemberState &member : world.cluster.members) {
         const bool isOwner = std::any_of(storages.cbegin(), storages.cend(),
-            [&](const StoragePlace &place) { return place.owner == member.name; });
+            [&](const StorageRow &place) { return place.owner == member.name; });
         if (!isOwner)
             out.append(candidateOf(member, storages));
     }

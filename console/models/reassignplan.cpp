@@ -18,9 +18,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Reassign)
 };
 
-constexpr int fewestWords = 3;
-constexpr int fewestLetters = 15;
-
 /// The target of most storages; the others are named one by one.
 QString mainTarget(const QMap<QString, QString> &targets)
 {
@@ -71,19 +68,19 @@ void ReassignPlan::setSource(const SourceChoice &choice)
     without.clear();
 }
 
-QList<StoragePlace> ReassignPlan::storages(const StoragePlaces &places) const
+QList<StorageRow> ReassignPlan::storages(const StorageList &list) const
 {
     if (storage.isEmpty())
-        return places.ownedBy(member);
-    const StoragePlace *const one = places.find(storage);
-    return one ? QList<StoragePlace>{*one} : QList<StoragePlace>();
+        return storagesOwnedBy(list, member);
+    const StorageRow *const one = findStorage(list, storage);
+    return one ? QList<StorageRow>{*one} : QList<StorageRow>();
 }
 
 void ReassignPlan::suggestTargets(const ReassignWorld &world)
 {
-    const QList<StoragePlace> mine = storages(world.places);
+    const QList<StorageRow> mine = storages(world.storages);
     QMap<QString, QString> kept;
-    for (const StoragePlace &place : mine) {
+    for (const StorageRow &place : mine) {
         const QString chosen = targets.value(place.id);
         const QList<TargetCandidate> candidates = targetCandidates(world, {place});
         const auto found = std::find_if(candidates.cbegin(), candidates.cend(),
@@ -98,10 +95,10 @@ void ReassignPlan::suggestTargets(const ReassignWorld &world)
 
 QString ReassignPlan::whyNoTarget(const ReassignWorld &world) const
 {
-    const QList<StoragePlace> mine = storages(world.places);
+    const QList<StorageRow> mine = storages(world.storages);
     if (mine.isEmpty())
         return Text::tr("%1 serves no storage now.").arg(member);
-    for (const StoragePlace &place : mine) {
+    for (const StorageRow &place : mine) {
         const QString target = targets.value(place.id);
         if (target.isEmpty())
             return Text::tr("Choose who shall serve the storage %1.").arg(place.name);
@@ -115,18 +112,18 @@ QString ReassignPlan::whyNoTarget(const ReassignWorld &world) const
     return {};
 }
 
-AttachNeed attachNeed(const ReassignWorld &world, const StoragePlace &storage, const QString &target)
+AttachNeed attachNeed(const ReassignWorld &world, const StorageRow &storage, const QString &target)
 {
     if (storage.preparedAt.contains(target))
         return AttachNeed::Nothing;
     const MemberState *const owner = world.cluster.member(storage.owner);
-    return !storage.isDetached() && owner && answers(*owner) ? AttachNeed::LetGo : AttachNeed::Attach;
+    return !isDetached(storage) && owner && answers(*owner) ? AttachNeed::LetGo : AttachNeed::Attach;
 }
 
 QString whyNotAttached(const ReassignWorld &world, const ReassignPlan &plan)
 {
-    const QList<StoragePlace> mine = plan.storages(world.places);
-    for (const StoragePlace &place : mine) {
+    const QList<StorageRow> mine = plan.storages(world.storages);
+    for (const StorageRow &place : mine) {
         const QString target = plan.targets.value(place.id);
         switch (attachNeed(world, place, target)) {
         case AttachNeed::Nothing:
@@ -137,23 +134,6 @@ QString whyNotAttached(const ReassignWorld &world, const ReassignPlan &plan)
             return Text::tr("The storage %1 is not attached to %2 yet.").arg(place.name, target);
         }
     }
-    return {};
-}
-
-QString vouchText(const QString &owner)
-{
-    return Text::tr("I know that %1 is powered off or cut from the disk").arg(owner);
-}
-
-QString whyNoStatement(const QString &statement, bool isVouched, const QString &owner)
-{
-    const QString said = statement.simplified();
-    if (said.isEmpty())
-        return Text::tr("Write how you know that %1 cannot write to the disk any more.").arg(owner);
-    if (said.size() < fewestLetters || said.split(u' ').size() < fewestWords)
-        return Text::tr("Say more: what was done to %1, by whom, and when.").arg(owner);
-    if (!isVouched)
-        return Text::tr("Tick \"%1\".").arg(vouchText(owner));
     return {};
 }
 
@@ -179,11 +159,11 @@ QList<LeaveOutChoice> leaveOutChoices(const Preflight &preflight, const Reassign
     return out;
 }
 
-QJsonObject reassignArguments(const ReassignPlan &plan, const StoragePlaces &places, OrderMode mode)
+QJsonObject reassignArguments(const ReassignPlan &plan, const StorageList &list, OrderMode mode)
 {
     QJsonObject arguments;
     if (!plan.storage.isEmpty()) {
-        const StoragePlace *const place = places.find(plan.storage);
+        const StorageRow *const place = findStorage(list, plan.storage);
         arguments = {
             {u"storage"_s, place ? place->name : plan.storage}, {u"to"_s, plan.targets.value(plan.storage)}};
     } else {
@@ -191,7 +171,7 @@ QJsonObject reassignArguments(const ReassignPlan &plan, const StoragePlaces &pla
         arguments = {{u"from"_s, plan.member}, {u"to"_s, to}};
         QStringList others;
         for (auto it = plan.targets.cbegin(); it != plan.targets.cend(); ++it) {
-            const StoragePlace *const place = places.find(it.key());
+            const StorageRow *const place = findStorage(list, it.key());
             if (it.value() != to)
                 others.append((place ? place->name : it.key()) + u'=' + it.value());
         }
@@ -206,15 +186,15 @@ QJsonObject reassignArguments(const ReassignPlan &plan, const StoragePlaces &pla
 
 Act reassignAct(const ReassignPlan &plan, const ReassignWorld &world, const Preflight &preflight)
 {
-    const QList<StoragePlace> storages = plan.storages(world.places);
+    const QList<StorageRow> storages = plan.storages(world.storages);
     const MemberState *const source = world.cluster.member(plan.member);
     QStringList names;
-    for (const StoragePlace &place : storages)
+    for (const StorageRow &place : storages)
         names.append(place.name);
     const QString targets = namesText(targetNames(plan.targets));
     Act act;
     act.what = u"reassign"_s;
-    act.arguments = reassignArguments(plan, world.places, OrderMode::Run);
+    act.arguments = reassignArguments(plan, world.storages, OrderMode::Run);
     act.role = AdministratorRole::Administrator;
     act.button = Text::tr("Reassign %1 to %2").arg(accountsText(preflight.accounts), targets);
     act.text =
@@ -228,53 +208,6 @@ Act reassignAct(const ReassignPlan &plan, const ReassignWorld &world, const Pref
     act.danger = ActDanger::Destructive;
     if (source && answers(*source))
         act.typed = plan.member;
-    return act;
-}
-
-Act attachAct(
-    const StoragePlace &storage, const QString &target, const QString &path, const QString &statement)
-{
-    Act act;
-    act.what = u"storage.attach"_s;
-    act.arguments = {{u"path"_s, path}, {u"member"_s, target}};
-    if (!statement.isEmpty())
-        act.arguments.insert(u"fenced"_s, statement);
-    act.role = AdministratorRole::Administrator;
-    act.button = Text::tr("Attach storage %1 to %2").arg(storage.name, target);
-    act.text = statement.isEmpty()
-        ? Text::tr(
-            "%1 reads the label at %2 and gets ready to take the storage %3 over. Users notice nothing "
-            "yet.")
-              .arg(target, path, storage.name)
-        : Text::tr(
-            "%1 watches for 12 seconds whether somebody still writes to %2, and gets ready to take the "
-            "storage %3 over. Users notice nothing yet. Your statement goes to the audit log: \"%4\"")
-              .arg(target, path, storage.name, statement);
-    act.takeBack =
-        Text::tr("Nothing needs to be taken back: as long as nothing is reassigned or restored, %1 "
-                 "does not serve it.")
-            .arg(target);
-    act.danger = ActDanger::Asks;
-    return act;
-}
-
-Act detachAct(const StoragePlace &storage)
-{
-    const std::optional<qint64> accounts =
-        storage.accounts < 0 ? std::nullopt : std::optional(storage.accounts);
-    Act act;
-    act.what = u"storage.detach"_s;
-    act.arguments = {{u"storage"_s, storage.name}};
-    act.role = AdministratorRole::Administrator;
-    act.button = Text::tr("Detach storage %1 (%2)").arg(storage.name, accountsText(accounts));
-    act.text =
-        Text::tr("%1 lets go of the storage %2 cleanly: the sessions of %3 end, and these accounts are "
-                 "away until the storage is served again. Their mail waits.")
-            .arg(storage.owner, storage.name, accountsText(accounts));
-    act.takeBack = Text::tr("To take it back: homeportctl storage attach PATH --member %1, and it is served "
-                            "there again.")
-                       .arg(storage.owner);
-    act.danger = ActDanger::Destructive;
     return act;
 }
 

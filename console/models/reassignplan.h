@@ -7,7 +7,7 @@
 #include "console/models/act.h"
 #include "console/models/clusterstate.h"
 #include "console/models/preflight.h"
-#include "console/models/storageplaces.h"
+#include "console/models/storagelabel.h"
 
 namespace homeport {
 
@@ -15,7 +15,7 @@ namespace homeport {
 struct ReassignWorld
 {
     ClusterState cluster;
-    StoragePlaces places;
+    StorageList storages;
     LanesState lanes;
     QDateTime now;
 };
@@ -64,7 +64,7 @@ struct TargetCandidate
 StateWord fitnessWord(Fitness fitness);
 
 /// All members but the owner, the best first. `storages` go there together.
-QList<TargetCandidate> targetCandidates(const ReassignWorld &world, const QList<StoragePlace> &storages);
+QList<TargetCandidate> targetCandidates(const ReassignWorld &world, const QList<StorageRow> &storages);
 
 struct ReassignPlan
 {
@@ -74,7 +74,7 @@ struct ReassignPlan
     QStringList without; ///< members that are not asked: the administrator answers for them
 
     void setSource(const SourceChoice &choice);
-    QList<StoragePlace> storages(const StoragePlaces &places) const;
+    QList<StorageRow> storages(const StorageList &list) const;
     /// Fills in the best target wherever none is chosen or the chosen one is none any more.
     void suggestTargets(const ReassignWorld &world);
     /// Empty: each storage has a target that can take it.
@@ -88,14 +88,9 @@ enum class AttachNeed {
     LetGo, ///< its owner answers and serves it: detach it first
     Attach,
 };
-AttachNeed attachNeed(const ReassignWorld &world, const StoragePlace &storage, const QString &target);
+AttachNeed attachNeed(const ReassignWorld &world, const StorageRow &storage, const QString &target);
 /// Empty: all storages are attached to their targets.
 QString whyNotAttached(const ReassignWorld &world, const ReassignPlan &plan);
-
-/// Empty: the statement is one. It goes to the audit as it is; nobody checks it but the reader of the audit.
-QString whyNoStatement(const QString &statement, bool isVouched, const QString &owner);
-/// The sentence of the check box.
-QString vouchText(const QString &owner);
 
 /// A member that cannot be asked whether it still reaches the source.
 struct LeaveOutChoice
@@ -108,12 +103,8 @@ struct LeaveOutChoice
 QList<LeaveOutChoice> leaveOutChoices(const Preflight &preflight, const ReassignPlan &plan);
 
 enum class OrderMode { DryRun, Run };
-QJsonObject reassignArguments(const ReassignPlan &plan, const StoragePlaces &places, OrderMode mode);
+QJsonObject reassignArguments(const ReassignPlan &plan, const StorageList &list, OrderMode mode);
 Act reassignAct(const ReassignPlan &plan, const ReassignWorld &world, const Preflight &preflight);
-/// `statement` is empty when the label says that it was let go cleanly.
-Act attachAct(
-    const StoragePlace &storage, const QString &target, const QString &path, const QString &statement);
-Act detachAct(const StoragePlace &storage);
 
 /// "back2", "back2 and archive", "back2, archive and 3 more".
 QString namesText(const QStringList &names);

@@ -18,7 +18,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Return)
 };
 
-ReturnMove moveOf(const StoragePlace &place, const QString &to)
+ReturnMove moveOf(const StorageRow &place, const QString &to)
 {
     ReturnMove move;
     move.storage = place.id;
@@ -26,7 +26,7 @@ ReturnMove moveOf(const StoragePlace &place, const QString &to)
     move.from = place.owner;
     move.to = to;
     move.isBack = place.owner == to;
-    move.isDetached = place.isDetached();
+    move.isDetached = isDetached(place);
     move.isAttached = place.preparedAt.contains(to);
     move.path = place.path;
     return move;
@@ -55,21 +55,21 @@ const JobEntry *restoreOf(const QList<JobEntry> &jobs, const QString &member)
     return found == jobs.cend() ? nullptr : &*found;
 }
 
-QList<ReturnMove> movesHome(const StoragePlaces &places, const QString &home)
+QList<ReturnMove> movesHome(const StorageList &list, const QString &home)
 {
     QList<ReturnMove> moves;
-    for (const StoragePlace &place : places.storages) {
+    for (const StorageRow &place : list.storages) {
         if (place.home == home && place.owner != home)
             moves.append(moveOf(place, home));
     }
     return moves;
 }
 
-QList<ReturnMove> movesBack(const StoragePlaces &places, const Job &job)
+QList<ReturnMove> movesBack(const StorageList &list, const Job &job)
 {
     QList<ReturnMove> moves;
     for (const JobMove &move : job.moves) {
-        if (const StoragePlace *const place = places.find(move.storage.text()))
+        if (const StorageRow *const place = findStorage(list, move.storage.text()))
             moves.append(moveOf(*place, move.from.text));
     }
     return moves;
@@ -113,10 +113,10 @@ bool isMine(const ReturnOrder &order, const JobEntry &entry)
     return entry.job.kind == JobKind::Restore && !entry.job.isUndo && entry.job.to.text == order.member;
 }
 
-void planRestore(ReturnPlan &plan, const ClusterState &cluster, const StoragePlaces &places,
+void planRestore(ReturnPlan &plan, const ClusterState &cluster, const StorageList &list,
     const QList<JobEntry> &jobs, const QList<PendingHost> &pending, const QString &lastJob)
 {
-    plan.moves = movesHome(places, plan.order.member);
+    plan.moves = movesHome(list, plan.order.member);
     const JobEntry *const last = restoreOf(jobs, plan.order.member);
     const bool isFollowed = last && last->id() == lastJob;
     const bool isLeft = std::any_of(pending.cbegin(), pending.cend(),
@@ -138,10 +138,9 @@ void planRestore(ReturnPlan &plan, const ClusterState &cluster, const StoragePla
                           .arg(plan.order.member);
 }
 
-void planUndo(
-    ReturnPlan &plan, const ClusterState &cluster, const StoragePlaces &places, const JobEntry &entry)
+void planUndo(ReturnPlan &plan, const ClusterState &cluster, const StorageList &list, const JobEntry &entry)
 {
-    plan.moves = movesBack(places, entry.job);
+    plan.moves = movesBack(list, entry.job);
     for (const ReturnMove &move : std::as_const(plan.moves)) {
         const auto moved = std::find_if(entry.job.moves.cbegin(), entry.job.moves.cend(),
             [&](const JobMove &one) { return one.storage.text() == move.storage; });
@@ -162,7 +161,7 @@ void planUndo(
 
 } // namespace
 
-ReturnPlan returnPlan(const ReturnOrder &order, const ClusterState &cluster, const StoragePlaces &places,
+ReturnPlan returnPlan(const ReturnOrder &order, const ClusterState &cluster, const StorageList &list,
     const QList<JobEntry> &jobs, const QList<PendingHost> &pending, const QString &lastJob)
 {
     ReturnPlan plan;
@@ -184,9 +183,9 @@ ReturnPlan returnPlan(const ReturnOrder &order, const ClusterState &cluster, con
         return plan;
     }
     if (order.isUndo())
-        planUndo(plan, cluster, places, *undone);
+        planUndo(plan, cluster, list, *undone);
     else
-        planRestore(plan, cluster, places, jobs, pending, lastJob);
+        planRestore(plan, cluster, list, jobs, pending, lastJob);
     // somebody is at the records: all that can be seen is how far
     const bool isAtRecords = unended && (!order.isUndo() || (unended->job.isUndo && unended->isProgressNow));
     if (isAtRecords && plan.stage != ReturnStage::Blocked) {
@@ -220,7 +219,17 @@ Act returnAct(const ReturnPlan &plan, const QList<JobEntry> &jobs)
         act.danger = ActDanger::Destructive;
         targets = {plan.order.member};
     }
-    if (plan.stage == ReturnStage::LetGo || plan.stage == ReturnStage::MoveDisk) {
+    if (plan.stage == ReturnStage::MoveDisk) {
+        act.button =
+            Text::tr("Ask %1 to confirm that it let go of %2").arg(namesText(owners), namesText(names));
+        act.text =
+            Text::tr("The storage is detached in the cluster table already. %1 is asked once more whether "
+                     "it has let go. Nothing else changes, unless the disk is attached to %2 by then: it "
+                     "is given back at once in that case.")
+                .arg(namesText(owners), namesText(targets));
+        act.takeBack.clear();
+        act.danger = ActDanger::Asks;
+    } else if (plan.stage == ReturnStage::LetGo) {
         act.button = Text::tr("Let go of %1 on %2").arg(namesText(names), namesText(owners));
         act.text =
             Text::tr("%1 ends the sessions of these accounts and lets go of %2 cleanly. From then on the "

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "console/models/jobmodel.h"
-#include "console/models/storageplaces.h"
+#include "console/models/storagelabel.h"
 
 namespace homeport {
 
@@ -55,7 +55,7 @@ struct ReturnPlan
 };
 
 /// `lastJob`: of an earlier look of the same guide, so that its end is told from "nothing was ever away".
-ReturnPlan returnPlan(const ReturnOrder &order, const ClusterState &cluster, const StoragePlaces &places,
+ReturnPlan returnPlan(const ReturnOrder &order, const ClusterState &cluster, const StorageList &list,
     const QList<JobEntry> &jobs, const QList<PendingHost> &pending, const QString &lastJob = {});
 
 /// The same call in each of its steps: it does what can be done now.

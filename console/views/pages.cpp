@@ -4,6 +4,7 @@
 #include "console/views/pages.h"
 
 #include "console/views/dashboardpage.h"
+#include "console/views/jobspage.h"
 #include "console/views/memberspage.h"
 #include "console/views/queuespage.h"
 
@@ -15,6 +16,7 @@ QList<Page *> makePages(ConsoleContext &context, QWidget *parent)
         new DashboardPage(context, parent),
         new MembersPage(context, parent),
         new QueuesPage(context, parent),
+        new JobsPage(context, parent),
     };
 }
 
