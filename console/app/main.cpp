@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // homeport-console: builds the concrete things and opens the window.
+#include "console/app/screenshots.h"
 #include "console/app/startoptions.h"
 #include "console/demo/democlient.h"
 #include "console/views/look.h"
@@ -48,10 +49,20 @@ int refuse(const QString &text)
     return usageError;
 }
 
+/// Pictures need no display.
+void drawWithoutDisplay(int argc, char **argv)
+{
+    const bool draws = std::any_of(
+        argv, argv + argc, [](const char *word) { return QByteArrayView(word).startsWith("--screenshot"); });
+    if (draws && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    drawWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"homeport-console"_s);
     QApplication::setApplicationVersion(QStringLiteral(HOMEPORT_VERSION));
@@ -59,6 +70,10 @@ int main(int argc, char **argv)
     const Result<StartOptions> options = readStartOptions(application);
     if (!options)
         return refuse(options.error().forLog);
+    if (!options->screenshots.isEmpty()) {
+        applyColourScheme(application, colourSchemeNamed(options->theme));
+        return drawScreenshots(options->screenshots, options->scale);
+    }
     ProfileStore profiles(
         QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/homeport/console.ini"_s);
     const Result<std::optional<Profile>> wanted = profileFor(*options, profiles);

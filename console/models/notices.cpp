@@ -15,22 +15,22 @@ namespace {
 
 constexpr qsizetype mostRestores = 3; ///< banners of homes; more would hide the page
 
-QString tr(const char *text, int count = -1)
+struct Text
 {
-    return QCoreApplication::translate("Notices", text, nullptr, count);
-}
+    Q_DECLARE_TR_FUNCTIONS(Notices)
+};
 
 void addHealth(QList<Notice> &out, const ClusterState &cluster)
 {
     if (cluster.problems.isEmpty() || cluster.health == u"healthy")
         return;
     const bool isCritical = cluster.health == u"critical";
-    QString text = isCritical ? tr("Users notice it: %1").arg(cluster.problems.first())
-                              : tr("Degraded: %1").arg(cluster.problems.first());
+    QString text = isCritical ? Text::tr("Users notice it: %1").arg(cluster.problems.first())
+                              : Text::tr("Degraded: %1").arg(cluster.problems.first());
     if (cluster.problems.size() > 1)
-        text += u' ' + tr("(and %n more)", int(cluster.problems.size()) - 1);
-    out.append(
-        {u"health"_s, isCritical ? Severity::Bad : Severity::Warning, text, tr("Show"), u"dashboard"_s, {}});
+        text += u' ' + Text::tr("(and %n more)", nullptr, int(cluster.problems.size()) - 1);
+    out.append({u"health"_s, isCritical ? Severity::Bad : Severity::Warning, text, Text::tr("Show"),
+        u"dashboard"_s, {}});
 }
 
 void addDiverged(QList<Notice> &out, const ClusterState &cluster)
@@ -48,27 +48,28 @@ void addDiverged(QList<Notice> &out, const ClusterState &cluster)
     if (names.isEmpty())
         return;
     out.append({u"diverged"_s, Severity::Bad,
-        tr("Two cluster tables exist: %1 and others have changed theirs independently. Each keeps its own "
-           "until they are merged.")
-            .arg(names.join(tr(", "))),
-        tr("Merge…"), u"members"_s, u"diverged"_s});
+        Text::tr(
+            "Two cluster tables exist: %1 and others have changed theirs independently. Each keeps its own "
+            "until they are merged.")
+            .arg(names.join(Text::tr(", "))),
+        Text::tr("Merge…"), u"members"_s, u"diverged"_s});
 }
 
 QString jobName(const Job &job)
 {
     const QString id = job.shortId();
     if (job.kind == JobKind::Restore)
-        return tr("Restore %1 to %2").arg(id, job.to.text);
-    return tr("Reassignment %1 from %2 to %3").arg(id, job.from.text, job.to.text);
+        return Text::tr("Restore %1 to %2").arg(id, job.to.text);
+    return Text::tr("Reassignment %1 from %2 to %3").arg(id, job.from.text, job.to.text);
 }
 
 QString howFar(const JobProgress &progress)
 {
     QString text = progress.total
-        ? tr("%1 of %2 accounts").arg(countText(progress.rewritten), countText(*progress.total))
-        : tr("%1 accounts").arg(countText(progress.rewritten));
+        ? Text::tr("%1 of %2 accounts").arg(countText(progress.rewritten), countText(*progress.total))
+        : Text::tr("%1 accounts").arg(countText(progress.rewritten));
     if (progress.remainingSeconds)
-        text += tr(", about %1 left").arg(ageText(*progress.remainingSeconds));
+        text += Text::tr(", about %1 left").arg(ageText(*progress.remainingSeconds));
     return text;
 }
 
@@ -77,22 +78,22 @@ void addJob(QList<Notice> &out, const JobsState &jobs)
     if (!jobs.running)
         return;
     const Job &job = jobs.running->job;
-    Notice notice{u"job"_s, Severity::Busy, {}, tr("Show job"), u"jobs"_s, job.id.text()};
+    Notice notice{u"job"_s, Severity::Busy, {}, Text::tr("Show job"), u"jobs"_s, job.id.text()};
     const QString name = jobName(job);
     switch (job.state) {
     case JobState::Running:
-        notice.text = tr("%1 is running").arg(name);
+        notice.text = Text::tr("%1 is running").arg(name);
         break;
     case JobState::Undoing:
-        notice.text = tr("%1 is being undone").arg(name);
+        notice.text = Text::tr("%1 is being undone").arg(name);
         break;
     case JobState::Paused:
         notice.severity = Severity::Notice;
-        notice.text = tr("%1 is paused").arg(name);
+        notice.text = Text::tr("%1 is paused").arg(name);
         break;
     case JobState::Failed:
         notice.severity = Severity::Warning;
-        notice.text = tr("%1 stopped before its end: %2").arg(name, job.error);
+        notice.text = Text::tr("%1 stopped before its end: %2").arg(name, job.error);
         break;
     case JobState::Done:
     case JobState::Cancelled:
@@ -118,10 +119,10 @@ void addAway(QList<Notice> &out, const QList<PendingHost> &pending, const JobsSt
             continue; // the job's notice says it already
         const QString count = countText(host.accounts);
         out.append({u"away:"_s + host.member, Severity::Notice,
-            host.isMore
-                ? tr("At least %1 accounts of %2 are served elsewhere.").arg(count, host.member)
-                : tr("%n account(s) of %1 are served elsewhere.", int(host.accounts)).arg(host.member),
-            tr("Restore…"), u"jobs"_s, u"restore:"_s + host.member});
+            host.isMore ? Text::tr("At least %1 accounts of %2 are served elsewhere.").arg(count, host.member)
+                        : Text::tr("%n account(s) of %1 are served elsewhere.", nullptr, int(host.accounts))
+                              .arg(host.member),
+            Text::tr("Restore…"), u"jobs"_s, u"restore:"_s + host.member});
     }
 }
 
@@ -130,10 +131,11 @@ void addPartial(QList<Notice> &out, const ClusterState &cluster)
     if (cluster.answeredBy.isEmpty() || cluster.isWholeCluster)
         return;
     out.append({u"partial"_s, Severity::Warning,
-        tr("%1 is no keeper: it shows only itself and cannot change the cluster. Connect to a keeper's admin "
-           "port to see everything.")
+        Text::tr("%1 is no keeper: it shows only itself and cannot change the cluster. Connect to a keeper's "
+                 "admin "
+                 "port to see everything.")
             .arg(cluster.answeredBy),
-        tr("Connections…"), u"connections"_s, {}});
+        Text::tr("Connections…"), u"connections"_s, {}});
 }
 
 void addDraining(QList<Notice> &out, const ClusterState &cluster)
@@ -147,10 +149,22 @@ void addDraining(QList<Notice> &out, const ClusterState &cluster)
         return;
     out.append({u"draining"_s, Severity::Notice,
         names.size() == 1
-            ? tr("%1 is draining: it takes no new sessions until it is made ready again.").arg(names.first())
-            : tr("%1 are draining: they take no new sessions until they are made ready again.")
-                  .arg(names.join(tr(", "))),
-        tr("Show"), u"members"_s, names.first()});
+            ? Text::tr("%1 is draining: it takes no new sessions until it is made ready again.")
+                  .arg(names.first())
+            : Text::tr("%1 are draining: they take no new sessions until they are made ready again.")
+                  .arg(names.join(Text::tr(", "))),
+        Text::tr("Show"), u"members"_s, names.first()});
+}
+
+void addSimulated(QList<Notice> &out, const ClusterState &cluster)
+{
+    if (cluster.isSimulated)
+        out.append({u"simulated"_s, Severity::Notice,
+            Text::tr("Demo: this cluster is simulated inside this program, and nothing here is real. Its "
+                     "disks lie "
+                     "at "
+                     "/srv/mail/NAME of the storage, whichever machine they are moved to."),
+            {}, {}, {}});
 }
 
 } // namespace
@@ -164,6 +178,7 @@ QList<Notice> noticesOf(const ClusterState &cluster, const JobsState &jobs, cons
     addPartial(out, cluster);
     addAway(out, pending, jobs);
     addDraining(out, cluster);
+    addSimulated(out, cluster);
     const auto rank = [](Severity severity) {
         switch (severity) {
         case Severity::Bad:

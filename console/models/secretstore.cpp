@@ -16,7 +16,10 @@ namespace homeport {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("SecretStore", text); }
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretStore)
+};
 
 #ifdef HOMEPORT_KEYCHAIN
 
@@ -33,13 +36,15 @@ QString whyNoService()
     const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
         || (!runtime.isEmpty() && QFileInfo::exists(runtime + u"/bus"_s));
     if (!hasBus)
-        return tr("This desktop session has no D-Bus session bus, so no keychain can be asked: the password "
-                  "is asked for each time.");
+        return Text::tr(
+            "This desktop session has no D-Bus session bus, so no keychain can be asked: the password "
+            "is asked for each time.");
     // libsecret answers through GLib's loop
     const QAbstractEventDispatcher *const loop = QAbstractEventDispatcher::instance();
     if (!loop || !QByteArrayView(loop->metaObject()->className()).contains("Glib"))
-        return tr("This program runs without GLib's event loop, which the keychain needs: the password is "
-                  "asked for each time.");
+        return Text::tr(
+            "This program runs without GLib's event loop, which the keychain needs: the password is "
+            "asked for each time.");
 #endif
     return {};
 }
@@ -51,7 +56,7 @@ struct Outcome
     QByteArray data;
 };
 
-Outcome tooLate() { return {QKeychain::OtherError, tr("it did not answer in time"), {}}; }
+Outcome tooLate() { return {QKeychain::OtherError, Text::tr("it did not answer in time"), {}}; }
 
 /// `job` deletes itself when it is done, and is left alone when that takes too long.
 Task<Outcome> finished(QKeychain::Job *job, std::chrono::milliseconds limit)
@@ -72,9 +77,10 @@ Task<Outcome> finished(QKeychain::Job *job, std::chrono::milliseconds limit)
 
 Error keychainError(const Outcome &outcome)
 {
-    const QString why = outcome.text.isEmpty() ? tr("error %1").arg(int(outcome.error)) : outcome.text;
+    const QString why = outcome.text.isEmpty() ? Text::tr("error %1").arg(int(outcome.error)) : outcome.text;
     return Error{Fault::Temporary, "keychain",
-        tr("The system's keychain did not do it (%1): the password is asked for each time.").arg(why), {}};
+        Text::tr("The system's keychain did not do it (%1): the password is asked for each time.").arg(why),
+        {}};
 }
 
 class Keychain final : public SecretStore
@@ -151,7 +157,7 @@ public:
 private:
     static QString none()
     {
-        return tr(
+        return Text::tr(
             "This build of the console cannot use the system's keychain: the password is asked for each "
             "time.");
     }

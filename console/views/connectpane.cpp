@@ -47,8 +47,12 @@ ConnectPane::ConnectPane(Login &login, QWidget *parent)
     for (QWidget *const page :
         std::initializer_list<QWidget *>{m_list, m_attempt, m_firstContact, m_changed, m_password})
         m_stack->addWidget(page);
-    connect(m_list, &ProfileList::demoRequested, this, &ConnectPane::demoRequested);
-    connect(m_list, &ProfileList::backRequested, this, &ConnectPane::backRequested);
+    connect(m_list, &ProfileList::demoRequested, this, [this] {
+        endChoosing();
+        Q_EMIT demoRequested();
+    });
+    connect(m_list, &ProfileList::opening, this, &ConnectPane::endChoosing);
+    connect(m_list, &ProfileList::backRequested, this, &ConnectPane::endChoosing);
     connect(m_attempt, &AttemptPage::editRequested, this, &ConnectPane::editOpened);
     connect(m_changed, &ChangedCertificatePage::editRequested, this, &ConnectPane::editOpened);
     connect(m_password, &PasswordPage::editRequested, this, &ConnectPane::editOpened);
@@ -65,6 +69,13 @@ void ConnectPane::showList(bool hasCluster)
     m_list->refresh();
     m_list->setBackVisible(hasCluster);
     m_stack->setCurrentWidget(m_list);
+    m_isChoosing = hasCluster;
+}
+
+void ConnectPane::endChoosing()
+{
+    if (std::exchange(m_isChoosing, false))
+        Q_EMIT choosingEnded();
 }
 
 /// The connection is closed, so that the profile is not changed under it.
@@ -81,7 +92,13 @@ void ConnectPane::editOpened()
 
 void ConnectPane::follow()
 {
-    switch (m_login.connection().state()) {
+    const LinkState state = m_login.connection().state();
+    const bool needsNobody =
+        state == LinkState::Connected || state == LinkState::Connecting || state == LinkState::Waiting;
+    if (m_isChoosing && needsNobody)
+        return; // reconnecting does not take the list away
+    m_isChoosing = false;
+    switch (state) {
     case LinkState::Closed:
         showList(false);
         return;

@@ -25,10 +25,13 @@ class ConnectPane : public QScrollArea
 public:
     explicit ConnectPane(Login &login, QWidget *parent = nullptr);
     void showList(bool hasCluster); ///< there is one to go back to
+    /// The list was asked for though there is a cluster, and is not left yet.
+    bool isChoosing() const { return m_isChoosing; }
+    void endChoosing();
 
 Q_SIGNALS:
     void demoRequested();
-    void backRequested();
+    void choosingEnded();
 
 private:
     void follow();
@@ -41,6 +44,7 @@ private:
     FirstContactPage *m_firstContact = nullptr;
     ChangedCertificatePage *m_changed = nullptr;
     PasswordPage *m_password = nullptr;
+    bool m_isChoosing = false;
 };
 
 } // namespace homeport

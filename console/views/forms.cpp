@@ -16,6 +16,11 @@ namespace homeport {
 
 namespace {
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Forms)
+};
+
 constexpr int bytesPerLine = 16;
 constexpr int bytesPerGroup = 4;
 
@@ -25,7 +30,8 @@ QLabel *headingLabel(QWidget *parent)
 {
     auto *const label = new QLabel(parent);
     QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * 1.5);
+    if (font.pointSizeF() > 0) // else it is given in pixels
+        font.setPointSizeF(font.pointSizeF() * 1.5);
     font.setBold(true);
     label->setFont(font);
     label->setWordWrap(true);
@@ -55,7 +61,8 @@ void setStateText(QLabel *label, Severity severity, const QString &text)
 QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(QApplication::font().pointSizeF());
+    if (QApplication::font().pointSizeF() > 0)
+        font.setPointSizeF(QApplication::font().pointSizeF());
     return font;
 }
 
@@ -84,8 +91,8 @@ QWidget *fingerprintBox(const QString &accessibleName, QWidget *parent)
     text->setTextFormat(Qt::PlainText);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text->setAccessibleName(accessibleName);
-    auto *const copy = new QPushButton(QLabel::tr("Copy"), box);
-    copy->setAccessibleName(QLabel::tr("Copy: %1").arg(accessibleName));
+    auto *const copy = new QPushButton(Text::tr("Copy"), box);
+    copy->setAccessibleName(Text::tr("Copy: %1").arg(accessibleName));
     copy->setAutoDefault(false);
     QObject::connect(copy, &QPushButton::clicked, box,
         [box] { QApplication::clipboard()->setText(box->property("fingerprint").toString()); });

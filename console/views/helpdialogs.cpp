@@ -20,7 +20,10 @@ namespace homeport {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Help", text); }
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
 
 QDialog *plainDialog(const QString &name, const QString &title, QWidget *parent)
 {
@@ -48,10 +51,10 @@ void addKey(QTreeWidget *list, const QString &keys, const QString &what)
 
 void openShortcutSheet(const QWidget *menuBar, QWidget *parent)
 {
-    QDialog *const dialog = plainDialog(u"shortcutDialog"_s, tr("Keyboard shortcuts"), parent);
+    QDialog *const dialog = plainDialog(u"shortcutDialog"_s, Text::tr("Keyboard shortcuts"), parent);
     auto *const list = new QTreeWidget(dialog);
-    list->setHeaderLabels({tr("Keys"), tr("What they do")});
-    list->setAccessibleName(tr("Keyboard shortcuts"));
+    list->setHeaderLabels({Text::tr("Keys"), Text::tr("What they do")});
+    list->setAccessibleName(Text::tr("Keyboard shortcuts"));
     list->setRootIsDecorated(false);
     list->setAllColumnsShowFocus(true);
     const QList<QAction *> actions = actionsOf(menuBar);
@@ -59,11 +62,12 @@ void openShortcutSheet(const QWidget *menuBar, QWidget *parent)
         if (!action->shortcut().isEmpty())
             addKey(list, action->shortcut().toString(QKeySequence::NativeText), action->text());
     }
-    addKey(list, tr("Tab, Shift+Tab"), tr("To the next or previous control, also out of a table"));
-    addKey(list, tr("Up, Down, Shift, Ctrl+A"), tr("Move and select in a table"));
-    addKey(list, tr("Return"), tr("Open the row"));
-    addKey(list, tr("Menu key, Shift+F10"), tr("The actions for the selected rows"));
-    addKey(list, tr("Esc"), tr("Close a dialog without changing anything"));
+    addKey(
+        list, Text::tr("Tab, Shift+Tab"), Text::tr("To the next or previous control, also out of a table"));
+    addKey(list, Text::tr("Up, Down, Shift, Ctrl+A"), Text::tr("Move and select in a table"));
+    addKey(list, Text::tr("Return"), Text::tr("Open the row"));
+    addKey(list, Text::tr("Menu key, Shift+F10"), Text::tr("The actions for the selected rows"));
+    addKey(list, Text::tr("Esc"), Text::tr("Close a dialog without changing anything"));
     list->resizeColumnToContents(0);
     dialog->layout()->addWidget(list);
     addClose(dialog);
@@ -73,19 +77,22 @@ void openShortcutSheet(const QWidget *menuBar, QWidget *parent)
 
 void openAboutDialog(QWidget *parent)
 {
-    QDialog *const dialog = plainDialog(u"aboutDialog"_s, tr("About Homeport"), parent);
+    QDialog *const dialog = plainDialog(u"aboutDialog"_s, Text::tr("About Homeport"), parent);
     QLabel *const heading = headingLabel(dialog);
-    heading->setText(tr("Homeport console %1").arg(QApplication::applicationVersion()));
+    heading->setText(Text::tr("Homeport console %1").arg(QApplication::applicationVersion()));
     dialog->layout()->addWidget(heading);
     dialog->layout()->addWidget(paragraphLabel(dialog,
-        tr("Administers a Homeport cluster: an open-source mail server whose accounts have one home each.")));
+        Text::tr("Administers a Homeport cluster: an open-source mail server whose accounts have one home "
+                 "each.")));
     dialog->layout()->addWidget(paragraphLabel(dialog,
-        tr("Copyright 2026 The Homeport authors. Licensed under the Apache License, version 2.0: you may "
-           "use, "
-           "change and pass it on under its terms; it comes without warranty.")));
+        Text::tr(
+            "Copyright 2026 The Homeport authors. Licensed under the Apache License, version 2.0: you may "
+            "use, "
+            "change and pass it on under its terms; it comes without warranty.")));
     dialog->layout()->addWidget(paragraphLabel(dialog,
-        tr("Runs with Qt %1 (LGPL 3), OpenSSL (Apache 2.0), nghttp2 (MIT), QCoro (MIT), tl::expected (CC0), "
-           "QtKeychain (BSD).")
+        Text::tr(
+            "Runs with Qt %1 (LGPL 3), OpenSSL (Apache 2.0), nghttp2 (MIT), QCoro (MIT), tl::expected (CC0), "
+            "QtKeychain (BSD).")
             .arg(QString::fromLatin1(qVersion()))));
     dialog->setMinimumWidth(dialog->fontMetrics().averageCharWidth() * 70);
     addClose(dialog);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The menus of the window and their keys.
 #include "console/views/commandpalette.h"
+#include "console/views/connectpane.h"
 #include "console/views/helpdialogs.h"
 #include "console/views/look.h"
 #include "console/views/mainwindow.h"
+#include "console/views/taskdock.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -72,12 +74,14 @@ void MainWindow::buildViewMenu()
     for (int i = 0; i < int(m_pages.size()) && i < 9; ++i) {
         const QKeySequence key(Qt::ALT | Qt::Key(Qt::Key_1 + i));
         view->addAction(m_pages[i]->title(), key, this, [this, i] {
-            m_isChoosing = false;
-            showRightPart();
+            m_connectPane->endChoosing();
             m_navigation->setCurrentRow(i);
         });
     }
     view->addSeparator();
+    QAction *const tasks = m_tasks->toggleViewAction();
+    tasks->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    view->addAction(tasks);
     buildThemeMenu(view);
     view->addAction(tr("Reset &layout"), this, [this] {
         m_context.profiles.resetLayouts(m_context.connection.profile().id);
@@ -119,7 +123,7 @@ void MainWindow::buildHelpMenu()
 void MainWindow::openPalette()
 {
     QList<QAction *> actions;
-    if (m_front && hasCluster() && !m_isChoosing) {
+    if (m_front && hasCluster() && !m_connectPane->isChoosing()) {
         const QList<QAction *> all = m_front->findChildren<QAction *>();
         for (QAction *const action : all) {
             const auto *const owner = qobject_cast<QWidget *>(action->parent());

@@ -8,6 +8,7 @@
 #include "console/views/connectpane.h"
 #include "console/views/look.h"
 #include "console/views/pages.h"
+#include "console/views/taskdock.h"
 
 #include <QAction>
 #include <QApplication>
@@ -91,15 +92,14 @@ void MainWindow::buildCentre()
         connect(page, &Page::badgeChanged, this, &MainWindow::showBadges);
         connect(page, &Page::linkActivated, this, &MainWindow::showPage);
     }
+    m_tasks = new TaskDock(m_context, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_tasks);
     resetLayout();
     connect(banners, &BannerStack::linkActivated, this, &MainWindow::showPage);
     connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::bringToFront);
     connect(m_connectionBanner, &Banner::buttonClicked, &m_context.connection, &Connection::retryNow);
     connect(m_connectPane, &ConnectPane::demoRequested, this, &MainWindow::demoRequested);
-    connect(m_connectPane, &ConnectPane::backRequested, this, [this] {
-        m_isChoosing = false;
-        showRightPart();
-    });
+    connect(m_connectPane, &ConnectPane::choosingEnded, this, &MainWindow::showRightPart);
 }
 
 Page *MainWindow::page(const QString &id) const
@@ -123,7 +123,6 @@ void MainWindow::showPage(const QString &id, const QString &what)
 
 void MainWindow::showConnections()
 {
-    m_isChoosing = true;
     m_connectPane->showList(hasCluster());
     showRightPart();
 }
@@ -150,14 +149,12 @@ void MainWindow::showBadges()
     }
 }
 
-/// Connected, or looked at before and being connected again: old data stay in sight.
+/// Connected, or being connected again.
 bool MainWindow::hasCluster() const
 {
     const LinkState state = m_context.connection.state();
-    if (state == LinkState::Connected)
-        return true;
-    return (state == LinkState::Waiting || state == LinkState::Connecting)
-        && m_context.watch.asOf().isValid();
+    return m_wasConnected
+        && (state == LinkState::Connected || state == LinkState::Waiting || state == LinkState::Connecting);
 }
 
 void MainWindow::showConnection()
@@ -165,10 +162,11 @@ void MainWindow::showConnection()
     const Connection &connection = m_context.connection;
     if (m_profileId != connection.profile().id) {
         m_profileId = connection.profile().id;
+        m_wasConnected = false;
         restoreLayout();
     }
-    if (connection.state() != LinkState::Waiting)
-        m_isChoosing = false;
+    if (connection.state() != LinkState::Waiting && connection.state() != LinkState::Connecting)
+        m_wasConnected = connection.state() == LinkState::Connected;
     m_disconnect->setEnabled(connection.state() != LinkState::Closed);
     const bool isOpen = connection.state() != LinkState::Closed;
     const QString name = isOpen ? connection.profile().name : QString();
@@ -184,7 +182,7 @@ void MainWindow::showConnection()
 
 void MainWindow::showRightPart()
 {
-    const bool showsPages = hasCluster() && !m_isChoosing;
+    const bool showsPages = hasCluster() && !m_connectPane->isChoosing();
     m_body->setCurrentWidget(showsPages ? static_cast<QWidget *>(m_splitter) : m_connectPane);
     m_banners->setVisible(showsPages && !m_notices->list().isEmpty());
 }
@@ -227,16 +225,21 @@ void MainWindow::showStaleness()
     m_asOf->setToolTip(watch.problem().isEmpty() ? fullTimeText(asOf) : watch.problem());
 }
 
-void MainWindow::resetLayout() { m_splitter->setSizes({fontMetrics().averageCharWidth() * 24, 1000}); }
+void MainWindow::resetLayout()
+{
+    m_splitter->setSizes({fontMetrics().averageCharWidth() * 24, 1000});
+    m_tasks->hide();
+}
 
 void MainWindow::restoreLayout()
 {
     const QByteArray geometry = m_context.layout(u"window/geometry"_s);
     if (!geometry.isEmpty())
         restoreGeometry(geometry);
-    restoreState(m_context.layout(u"window/state"_s));
     if (!m_splitter->restoreState(m_context.layout(u"window/splitter"_s)))
         resetLayout();
+    restoreState(m_context.layout(u"window/state"_s));
+    m_tasks->restoreLayout();
     for (Page *const page : std::as_const(m_pages))
         page->restoreLayout();
 }

@@ -20,6 +20,7 @@ namespace homeport {
 
 class ConnectPane;
 class Notices;
+class TaskDock;
 
 /// What it shows lives as long as it does.
 class MainWindow : public QMainWindow
@@ -71,6 +72,7 @@ private:
     ConnectPane *m_connectPane = nullptr;
     QSplitter *m_splitter = nullptr;
     QListWidget *m_navigation = nullptr;
+    TaskDock *m_tasks = nullptr;
     QStackedWidget *m_stack = nullptr;
     QWidget *m_banners = nullptr;
     Banner *m_connectionBanner = nullptr;
@@ -79,7 +81,7 @@ private:
     QLabel *m_asOf = nullptr;
     QAction *m_disconnect = nullptr;
     QString m_profileId;
-    bool m_isChoosing = false; ///< the connections were asked for, though one is open
+    bool m_wasConnected = false; ///< and has not been closed since: old data stay in sight
 };
 
 } // namespace homeport

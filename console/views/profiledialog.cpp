@@ -3,12 +3,12 @@
 // The fields of a profile, and what is wrong with them.
 #include "console/views/profiledialog.h"
 
+#include "console/views/calmwidgets.h"
 #include "console/views/forgetdialog.h"
 #include "console/views/forms.h"
 #include "console/views/look.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -32,26 +32,6 @@ QIcon swatch(const QString &colour)
     painter.drawRect(0, 0, 15, 15);
     return QIcon(pixmap);
 }
-
-/// An unfocused box leaves the wheel to what scrolls around it.
-class ColourBox final : public QComboBox
-{
-public:
-    explicit ColourBox(QWidget *parent)
-        : QComboBox(parent)
-    {
-        setFocusPolicy(Qt::StrongFocus);
-    }
-
-protected:
-    void wheelEvent(QWheelEvent *event) override
-    {
-        if (hasFocus())
-            QComboBox::wheelEvent(event);
-        else
-            event->ignore();
-    }
-};
 
 } // namespace
 
@@ -146,7 +126,7 @@ void ProfileDialog::buildFields(QFormLayout *form)
     m_readOnly = new QCheckBox(tr("&Read-only: nothing can be changed through this connection"), this);
     m_readOnly->setChecked(m_profile.isReadOnly);
     form->addRow(QString(), m_readOnly);
-    m_colour = new ColourBox(this);
+    m_colour = new CalmComboBox(this);
     m_colour->setObjectName(u"profileColour"_s);
     const std::initializer_list<std::pair<QString, QString>> colours{{tr("None"), {}},
         {tr("Red"), u"#c03030"_s}, {tr("Orange"), u"#c8701a"_s}, {tr("Yellow"), u"#c0a020"_s},

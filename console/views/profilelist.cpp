@@ -196,8 +196,11 @@ void ProfileList::setBackVisible(bool isVisible) { m_back->setVisible(isVisible)
 
 void ProfileList::connectCurrent()
 {
-    if (const Profile *const profile = current())
-        m_login.open(Profile(*profile));
+    if (!current())
+        return;
+    const Profile profile = *current();
+    Q_EMIT opening();
+    m_login.open(profile);
 }
 
 void ProfileList::edit(const Profile &profile)

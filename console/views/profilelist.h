@@ -26,6 +26,7 @@ public:
     void setBackVisible(bool isVisible); ///< there is a cluster to go back to
 
 Q_SIGNALS:
+    void opening(); ///< a profile, right now
     void demoRequested();
     void backRequested();
 
