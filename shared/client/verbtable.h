@@ -18,7 +18,8 @@ enum class Kind {
     Commas, ///< "a,b" -> list; repeated: one list
     Repeated, ///< each occurrence one element of a list
     MessageId, ///< [MEMBER:]ID -> "member", "id"
-    QueueScope, ///< that, "lane", or several messages and recipients -> "selection"; none: options say "filter"
+    QueueScope, ///< that, "lane", or several messages and recipients -> "selection"; none: options say
+                ///< "filter"
     Duration, ///< "90min" -> seconds
     Everything, ///< a flag: an empty object, which restricts nothing
     MemberFile, ///< the member rows of a JSON or CSV file; "-": of standard input
