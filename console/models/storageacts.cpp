@@ -20,11 +20,6 @@ struct Words
 
 } // namespace
 
-QString fencingStatement(const QString &oldOwner)
-{
-    return Words::tr("%1 cannot write to this disk").arg(oldOwner);
-}
-
 Act createStorageAct(const QString &member, const QString &path, const QString &name)
 {
     Act act;

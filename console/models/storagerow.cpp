@@ -103,6 +103,14 @@ Result<StorageCheck> storageCheckFromJson(const QJsonObject &json)
     return reader.finish(check);
 }
 
+bool StorageCheck::isOlderThanTable() const
+{
+    if (!row || isDetached || epoch >= row->epoch)
+        return false;
+    // its owner was away when the storage was detached: one ahead of the label
+    return !(row->state == u"detached" && epoch + 1 == row->epoch && owner == row->owner);
+}
+
 StateWord storageWord(const StorageRow &row)
 {
     if (row.state == u"detached")

@@ -55,9 +55,9 @@ struct StorageCheck
     QStringList problems;
 
     /// Another member may still write to the disk: attaching it needs a proof.
-    bool needsFencing(const QString &member) const { return !isDetached && owner != member; }
+    bool needsFencing(const QString &member) const { return !isDetached && !isPrepared && owner != member; }
     /// The table has gone further than this disk: a stale copy, unless the administrator knows better.
-    bool isOlderThanTable() const { return row && !isDetached && epoch < row->epoch; }
+    bool isOlderThanTable() const;
 };
 
 Result<StorageList> storageListFromJson(const QJsonObject &json);
@@ -69,12 +69,10 @@ struct StorageAttachment
 {
     QString member;
     QString path;
-    QString fenced; ///< the statement; empty: none
+    QString fenced; ///< how one knows that the old owner cannot write any more; empty: nothing was said
     bool isOnlyCopy = false;
 };
 
-/// What must be typed where the old owner may still write.
-QString fencingStatement(const QString &oldOwner);
 Act createStorageAct(const QString &member, const QString &path, const QString &name);
 Act attachStorageAct(const StorageAttachment &attachment, const StorageCheck &check);
 Act detachStorageAct(const StorageRow &storage);
