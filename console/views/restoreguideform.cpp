@@ -127,7 +127,7 @@ void RestoreGuide::buildButtons(QVBoxLayout *layout)
 void RestoreGuide::showTrail()
 {
     const QStringList titles{tr("Let go"), tr("Move the disk"), tr("Take back"), tr("Records"), tr("Done")};
-    const int place = trailPlace(m_plan.stage);
+    const int place = m_desk->isKnown() ? trailPlace(m_plan.stage) : 0;
     m_trail->setText(trailText(titles, place));
     m_trail->setAccessibleName(tr("Step %1 of %2: %3").arg(place + 1).arg(titles.size()).arg(titles[place]));
     const QString whole =
@@ -138,9 +138,14 @@ void RestoreGuide::showTrail()
 
 void RestoreGuide::showText()
 {
+    if (!m_desk->isKnown()) {
+        const QString problem = m_desk->problem();
+        return setStateText(m_text, problem.isEmpty() ? Severity::Busy : Severity::Bad,
+            problem.isEmpty() ? tr("Asking where things stand…") : problem);
+    }
     switch (m_plan.stage) {
     case ReturnStage::Nothing:
-        setStateText(m_text, Severity::Good, m_desk->isKnown() ? m_plan.reason : QString());
+        setStateText(m_text, Severity::Good, m_plan.reason);
         break;
     case ReturnStage::Blocked:
     case ReturnStage::StartTarget:
