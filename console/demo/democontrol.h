@@ -13,6 +13,9 @@ void rewriteRecords(DemoWorld &world, qint64 count);
 void moveNextOfBulk(DemoWorld &world);
 void moveAccount(DemoWorld &world, const QString &address, const Storage &target);
 
+/// What a member says of itself: shared/model/status.
+QJsonObject statusOfMachine(const DemoWorld &world, const DemoMachine &machine);
+
 /// Texts of mail, by a number that was drawn.
 QString senderOf(quint32 number);
 QString subjectOf(quint32 number);

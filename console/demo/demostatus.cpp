@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // status: what each member says, what the others see of it, and one word about the cluster's health.
+#include "console/demo/democontrol.h"
 #include "console/demo/demoverbs.h"
 
 #include "shared/model/jsonreader.h"
@@ -45,16 +46,13 @@ QList<StorageView> storagesAt(const DemoWorld &world, const MemberName &name)
     QList<StorageView> views;
     for (const DemoDisk &disk : world.disks) {
         const bool isPrepared = disk.preparedAt == name;
-        const Storage *const row = world.table.storage(disk.storage);
-        // one that is lost tells of what it had when it was seen last
-        const bool wasServed = row && row->owner == name && !world.isUp(name);
-        if (disk.servedBy != name && !isPrepared && !wasServed)
+        if (disk.servedBy != name && !isPrepared)
             continue;
         StorageView view;
         view.id = disk.storage;
         view.name = world.storageName(disk.storage);
         view.path = disk.path;
-        view.served = disk.servedBy == name || wasServed;
+        view.served = disk.servedBy == name;
         view.epoch = disk.labelEpoch;
         view.problem = view.served ? QString() : u"attached; waits until this member becomes its owner"_s;
         view.freeBytes = disk.freeBytes;
@@ -157,11 +155,11 @@ QStringList faultsOf(const DemoWorld &world, const DemoMachine &machine)
     return faults;
 }
 
-QJsonObject notReached(const DemoWorld &world, const DemoMachine &machine, const QString &why)
+QJsonObject notReached(const DemoMachine &machine, const QString &why)
 {
-    QJsonObject last = toJson(statusOf(world, machine));
     return {{u"name"_s, machine.name.text}, {u"reachable"_s, false}, {u"error"_s, why},
-        {u"lastKnown"_s, last}, {u"lastSeen"_s, timeToJson(DemoWorld::timeAt(machine.changedMs))}};
+        {u"lastKnown"_s, machine.lastKnown},
+        {u"lastSeen"_s, timeToJson(DemoWorld::timeAt(machine.changedMs))}};
 }
 
 QJsonObject shownMember(const DemoWorld &world, const Member &row, Findings &findings)
@@ -182,7 +180,7 @@ QJsonObject shownMember(const DemoWorld &world, const Member &row, Findings &fin
             shown.insert(u"reachable"_s, true);
         } else {
             const QString why = u"connection refused"_s;
-            shown = notReached(world, *machine, why);
+            shown = notReached(*machine, why);
             observed = seen.down.isEmpty() ? u"unknown"_s : u"down"_s;
             reasons.append(u"does not answer: "_s + why);
             if (row.state != AdministrativeState::Withdrawn)
@@ -235,10 +233,15 @@ Result<QJsonObject> status(DemoWorld &world, DemoCall &call)
         {u"advice"_s, QJsonArray()}, {u"members"_s, members}, {u"storages"_s, storages},
         {u"table"_s, toJson(world.revision)}, {u"job"_s, job ? QJsonValue(toJson(*job)) : QJsonValue()},
         {u"answeredBy"_s, DemoWorld::answeredBy().text}, {u"time"_s, timeToJson(world.now())},
-        {u"isWholeCluster"_s, true}};
+        {u"isWholeCluster"_s, true}, {u"simulated"_s, true}};
 }
 
 } // namespace
+
+QJsonObject statusOfMachine(const DemoWorld &world, const DemoMachine &machine)
+{
+    return toJson(statusOf(world, machine));
+}
 
 std::span<const DemoVerb> demoStatusVerbs()
 {

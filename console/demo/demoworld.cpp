@@ -4,6 +4,7 @@
 #include "console/demo/demoworld.h"
 
 #include "console/demo/demoarguments.h"
+#include "console/demo/democontrol.h"
 #include "console/demo/demopopulation.h"
 #include "shared/model/jsonreader.h"
 
@@ -124,6 +125,7 @@ void DemoWorld::lose(const MemberName &name)
     DemoMachine *const lost = machine(name);
     if (!lost || !lost->isUp)
         return;
+    lost->lastKnown = statusOfMachine(*this, *lost);
     lost->isUp = false;
     lost->changedMs = m_nowMs;
     for (DemoDisk &one : disks) {

@@ -40,6 +40,7 @@ struct DemoMachine
     qint64 certificateDays = 0; ///< left at the start
     double usualPerMinute = 0; ///< messages
     double perMinute = 0; ///< of the last minute
+    QJsonObject lastKnown; ///< what it said before it was lost
 };
 
 /// A disk with a label. It is at one machine at a time: in the demo it moves by being attached elsewhere.

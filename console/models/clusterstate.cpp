@@ -171,6 +171,7 @@ Result<ClusterState> clusterStateFromJson(const QJsonObject &json)
     state.answeredBy = reader.text("answeredBy");
     state.isWholeCluster = reader.boolean("isWholeCluster");
     state.time = optionalTime(json, u"time"_s);
+    state.isSimulated = json[u"simulated"_s].toBool();
     return reader.finish(state);
 }
 

@@ -75,6 +75,7 @@ struct ClusterState
     TableRevision table;
     QString answeredBy;
     bool isWholeCluster = false;
+    bool isSimulated = false; ///< the cluster of --demo
 
     const MemberState *member(const QString &name) const;
     QList<StorageSummary> storagesOf(const QString &owner) const;

@@ -22,6 +22,8 @@ public:
     const JobsState &jobs() const { return m_jobs; }
     const QList<PendingHost> &pending() const { return m_pending; }
     const SampleHistory &samples() const { return m_samples; }
+    /// As if it had been looking on for longer: pictures show an hour without waiting for one.
+    void remember(const SampleHistory &samples) { m_samples = samples; }
     /// When the newest status came; invalid: none yet.
     QDateTime asOf() const { return m_asOf; }
     /// Nothing new has come for three rounds, or the connection is lost.
