@@ -121,7 +121,9 @@ template <class Row> void addTail(QList<RowColumn<Row>> &columns)
         [](const Row &row) {
             if (row.nextTry.isValid())
                 return timeText(row.nextTry, QDateTime::currentDateTimeUtc());
-            return row.messages > row.held + row.quarantined ? QueueWords::tr("when it is back") : QString();
+            if (row.state == u"delivering")
+                return QueueWords::tr("now");
+            return row.state == u"held" ? QString() : QueueWords::tr("when it is back");
         },
         [](const Row &row) { return sortTime(row.nextTry); }, {},
         [](const Row &row) { return fullTimeText(row.nextTry); },

@@ -249,7 +249,7 @@ QString whyNotNow(MessageVerb verb, const MessageScope &scope)
 {
     if (scope.count <= 0)
         return whyNothing(scope);
-    if (scope.selected.size() > mostSelectedMessages) {
+    if (scope.kind == Kind::Selected && scope.count > mostSelectedMessages) {
         return QueueWords::tr("At most %1 single messages at once: select fewer, or all that match.")
             .arg(mostSelectedMessages);
     }
@@ -277,9 +277,9 @@ QString whyNotNow(MessageVerb verb, const MessageScope &scope)
 
 QString whyNoExport(const MessageScope &scope)
 {
-    if (scope.selected.isEmpty())
+    if (scope.kind != Kind::Selected || scope.count == 0)
         return QueueWords::tr("Select the messages to export first.");
-    if (scope.selected.size() > mostSelectedMessages)
+    if (scope.count > mostSelectedMessages)
         return QueueWords::tr("At most %1 messages are exported at once: select fewer.")
             .arg(mostSelectedMessages);
     return {};

@@ -39,10 +39,12 @@ void HeatDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
         return;
     option->displayAlignment = Qt::AlignCenter;
     const double share = index.data(heatrole::share).toDouble();
-    if (share > 0)
+    if (share > 0) {
         option->backgroundBrush = heatColour(bucket.toInt(), share, option->palette);
-    else
+        option->state &= ~QStyle::State_Selected; // the other cells show that; what this one tells stays
+    } else {
         option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
+    }
 }
 
 } // namespace homeport

@@ -28,6 +28,14 @@ QString objectNameOf(MessageVerb verb)
     return names[int(verb)];
 }
 
+QBoxLayout *addBox(const QString &title, QBoxLayout *layout)
+{
+    auto *const box = new QGroupBox(title);
+    box->setAccessibleName(title);
+    layout->addWidget(box);
+    return new QVBoxLayout(box);
+}
+
 /// What the dialog's choices have made of it.
 struct Choice
 {
@@ -126,11 +134,11 @@ QWidget *QueueActions::optionsFor(MessageVerb verb, ActDialog *dialog) const
     };
     if (hasWider) {
         auto *const group = new QButtonGroup(options);
-        radio(u"scopeSelected"_s, tr("The %Ln &selected message(s)", nullptr, int(m_scope.count)), layout,
-            group)
+        QBoxLayout *const box = addBox(tr("Which messages"), layout);
+        radio(u"scopeSelected"_s, tr("The %Ln &selected message(s)", nullptr, int(m_scope.count)), box, group)
             ->setChecked(true);
         QRadioButton *const all = radio(u"scopeMatching"_s,
-            tr("&All %Ln message(s) that match", nullptr, int(m_wider->count)), layout, group);
+            tr("&All %Ln message(s) that match", nullptr, int(m_wider->count)), box, group);
         connect(all, &QRadioButton::toggled, dialog,
             [choice, changed, narrow = m_scope, wide = *m_wider](bool isAll) {
                 choice->scope = isAll ? wide : narrow;
@@ -151,9 +159,10 @@ QWidget *QueueActions::optionsFor(MessageVerb verb, ActDialog *dialog) const
     }
     if (verb == MessageVerb::Delete) {
         auto *const group = new QButtonGroup(options);
-        radio(u"deleteSilently"_s, tr("&Without notice to anybody"), layout, group)->setChecked(true);
+        QBoxLayout *const box = addBox(tr("Who is told"), layout);
+        radio(u"deleteSilently"_s, tr("N&obody"), box, group)->setChecked(true);
         QRadioButton *const told =
-            radio(u"deleteNotifying"_s, tr("With a &notification to the sender"), layout, group);
+            radio(u"deleteNotifying"_s, tr("Each se&nder gets a notification"), box, group);
         told->setEnabled(hasSender(m_scope) || hasWider);
         if (!told->isEnabled())
             told->setToolTip(tr("The selected messages are notifications themselves: nobody sent them."));

@@ -23,6 +23,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace homeport {
@@ -33,7 +35,7 @@ constexpr auto refreshPause = std::chrono::milliseconds(4000);
 constexpr int refreshShare = 10; ///< reading again takes at most one part in so many of the time
 const auto place = u"queues/messages"_s;
 /// In characters, for the columns of MessageModel.
-constexpr std::array<int, 9> widths{30, 14, 14, 30, 11, 10, 16, 34, 26};
+constexpr std::array<int, 9> widths{30, 17, 17, 30, 14, 12, 16, 34, 28};
 
 } // namespace
 
@@ -253,15 +255,16 @@ void QueueMessages::restoreLayout()
     }
     const QByteArray splitter = m_context.layout(u"queues/messagesSplitter"_s);
     if (splitter.isEmpty() || !m_splitter->restoreState(splitter))
-        m_splitter->setSizes({600, 400});
+        m_splitter->setSizes({640, 360});
     showFilter(m_pane->filterField()->text());
 }
 
 void QueueMessages::open(const QString &lane, const QString &member, const QString &label)
 {
     if (lane != m_lane || member != m_member)
-        forget();
+        clear();
     m_isAllMatching = false;
+    m_isOpen = true;
     m_lane = lane;
     m_member = member;
     m_label = label;
@@ -271,7 +274,13 @@ void QueueMessages::open(const QString &lane, const QString &member, const QStri
 
 void QueueMessages::forget()
 {
-    m_export.cancel();
+    m_export.cancel(); // the same numbers are other messages there
+    clear();
+}
+
+void QueueMessages::clear()
+{
+    m_isOpen = false;
     m_model.clear();
     m_detail->clear();
     m_lane.clear();
@@ -317,7 +326,7 @@ void QueueMessages::refresh()
 void QueueMessages::askNow()
 {
     const Result<QueueFilter> filter = parseFilterLine(m_pane->filterField()->text());
-    if (!filter)
+    if (!filter || !m_isOpen)
         return; // the line says what is wrong; what was found before stays
     const QHeaderView *const header = m_pane->view()->horizontalHeader();
     MessageQuestion question;
@@ -337,7 +346,8 @@ void QueueMessages::takeAnswer()
     m_pane->setKnownTotal(m_model.total());
     m_pane->setAsOf(m_model.asOf());
     const QStringList unreachable = m_model.unreachable();
-    m_pane->setProblem(!m_model.problem().isEmpty() ? m_model.problem()
+    m_pane->setProblem(!m_model.problem().isEmpty()
+            ? tr("The messages could not be read: %1").arg(m_model.problem())
             : unreachable.isEmpty()
             ? QString()
             : tr("These queues could not be asked, and what waits there is not shown: %1")
@@ -364,9 +374,20 @@ QList<QueueRow> QueueMessages::selectedRows() const
     return rows;
 }
 
+/// Without a list of them, which may be long.
+int QueueMessages::selectedCount() const
+{
+    const QItemSelection selection = m_pane->view()->selectionModel()->selection();
+    return std::accumulate(selection.cbegin(), selection.cend(), 0,
+        [](int sum, const QItemSelectionRange &range) { return sum + range.height(); });
+}
+
 void QueueMessages::takeSelection()
 {
-    const MessageScope selected = selectedScope(selectedRows());
+    MessageScope selected;
+    selected.count = selectedCount();
+    if (selected.count <= mostSelectedMessages)
+        selected = selectedScope(selectedRows());
     const MessageScope matching = matchingScope(m_model.question(), m_model.total());
     if (m_isAllMatching)
         m_actions->setScope(matching);
@@ -384,7 +405,7 @@ void QueueMessages::takeSelection()
 void QueueMessages::showSelection()
 {
     const qint64 total = m_model.total();
-    const qsizetype selected = m_pane->view()->selectionModel()->selectedRows().size();
+    const int selected = selectedCount();
     const int loaded = m_model.shownCount();
     m_selectionBar->setVisible(total > 0);
     QString text;

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void linkActivated(const QString &page, const QString &what);
 
 private:
+    void clear();
     void buildTop();
     void buildTable();
     void buildFilter();
@@ -62,6 +63,7 @@ private:
     void showSelection();
     void showDetail();
     QList<QueueRow> selectedRows() const;
+    int selectedCount() const;
     void say(const QString &text, Severity severity);
     void askWhereTo();
     void showExport(bool isRunning);
@@ -73,6 +75,7 @@ private:
     QString m_member;
     QString m_label;
     QTimer m_timer;
+    bool m_isOpen = false; ///< a lane, or all of them
     bool m_isActive = false;
     bool m_isAllMatching = false; ///< everything that matches is meant, not only what is selected
     QLabel *m_title = nullptr;

@@ -24,8 +24,8 @@ namespace {
 
 /// In characters, for the columns of DestinationModel and LaneModel.
 constexpr std::array<int, 18> destinationWidths{
-    26, 15, 26, 12, 10, 8, 7, 7, 7, 7, 7, 7, 8, 8, 12, 11, 16, 30};
-constexpr std::array<int, 18> laneWidths{26, 22, 15, 12, 10, 8, 7, 7, 7, 7, 7, 7, 8, 8, 12, 11, 16, 30};
+    26, 17, 24, 13, 11, 10, 9, 9, 9, 9, 9, 9, 9, 9, 15, 15, 18, 30};
+constexpr std::array<int, 18> laneWidths{26, 24, 17, 13, 11, 10, 9, 9, 9, 9, 9, 9, 9, 9, 15, 15, 18, 30};
 
 void widen(QTableView *view, const std::array<int, 18> &widths)
 {
@@ -81,9 +81,11 @@ QueueStart::QueueStart(ConsoleContext &context, QWidget *parent)
     m_lanesPane->setEmptyText(
         tr("Select a destination above to see which member holds how much of its mail."));
     lower->addWidget(m_lanesPane, 1);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
     layout->addWidget(m_splitter, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+        [this] { m_context.setLayout(u"queues/startSplitter"_s, m_splitter->saveState()); });
 
     m_open = new QAction(tr("&Open"), this);
     m_open->setObjectName(u"destinations_open"_s);
@@ -114,6 +116,9 @@ void QueueStart::restoreLayout()
     m_destinations->restoreLayout();
     m_lanesPane->restoreLayout();
     setWidths();
+    const QByteArray splitter = m_context.layout(u"queues/startSplitter"_s);
+    if (splitter.isEmpty() || !m_splitter->restoreState(splitter))
+        m_splitter->setSizes({600, 250});
 }
 
 /// A profile without a layout of its own begins with columns that fit these tables.
