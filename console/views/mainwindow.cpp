@@ -145,7 +145,8 @@ void MainWindow::showBadges()
         QListWidgetItem *const item = m_navigation->item(i);
         const bool hasBadge = page->badge() > 0;
         item->setText(hasBadge ? tr("%1 (%2)").arg(page->title()).arg(page->badge()) : page->title());
-        item->setIcon(hasBadge ? severityIcon(page->badgeSeverity(), palette()) : QIcon());
+        const Severity worst = hasBadge ? page->badgeSeverity() : Severity::None; // texts stay in line
+        item->setIcon(severityIcon(worst, palette()));
     }
 }
 
@@ -194,9 +195,9 @@ void MainWindow::showLink()
     const LinkState state = connection.state();
     if (state == LinkState::Waiting && hasCluster())
         m_connectionBanner->setMessage(Severity::Bad,
-            tr("Not connected to %1: %2. Next attempt in %n second(s); what is shown below is old.", nullptr,
+            tr("Not connected: %1. Next attempt in %n second(s); what is shown below is old.", nullptr,
                 connection.secondsToRetry())
-                .arg(profile.address, connection.problem()),
+                .arg(connection.problem()),
             tr("Connect now"));
     else if (state == LinkState::Connecting && hasCluster())
         m_connectionBanner->setMessage(Severity::Busy, tr("Connecting to %1…").arg(profile.address));

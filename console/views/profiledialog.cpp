@@ -48,7 +48,7 @@ ProfileDialog::ProfileDialog(Login &login, const Profile &profile, QWidget *pare
     setWindowTitle(isNew ? tr("New connection") : tr("Connection \"%1\"").arg(profile.name));
     auto *const layout = new QVBoxLayout(this);
     auto *const form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout->addLayout(form);
     buildFields(form);
     buildCertificate(form);
@@ -201,6 +201,17 @@ void ProfileDialog::showFaults()
     m_test->setToolTip(m_test->isEnabled() ? tr("Connects beside the open connection and tells what happens")
                                            : tr("Enter address and user first."));
     showRemember();
+    grow();
+}
+
+/// Wrapped lines have come: a dialog does not grow for them by itself.
+void ProfileDialog::grow()
+{
+    QTimer::singleShot(0, this, [this] {
+        const int needed = layout()->totalHeightForWidth(width());
+        if (needed > height())
+            resize(width(), needed);
+    });
 }
 
 void ProfileDialog::showCertificate()
@@ -259,6 +270,7 @@ void ProfileDialog::showTest()
     m_report->setAccessibleDescription(plain.join(u'\n'));
     m_report->setVisible(!lines.isEmpty());
     m_test->setText(m_trial.isRunning() ? tr("&Stop the test") : tr("&Test"));
+    grow();
 }
 
 void ProfileDialog::save()

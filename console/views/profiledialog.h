@@ -36,6 +36,7 @@ private:
     QLabel *faultLabel(QFormLayout *form, QWidget *field, const QString &label);
     Profile edited() const;
     void showFaults();
+    void grow();
     void showCertificate();
     void showRemember();
     void showTest();

@@ -113,9 +113,9 @@ QWidget *ProfileList::buildList()
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setMinimumHeight(fontMetrics().height() * 12);
     const int width = fontMetrics().averageCharWidth();
-    m_list->header()->resizeSection(NameColumn, width * 24);
-    m_list->header()->resizeSection(AddressColumn, width * 36);
-    m_list->header()->resizeSection(UserColumn, width * 16);
+    m_list->header()->resizeSection(NameColumn, width * 22);
+    m_list->header()->resizeSection(AddressColumn, width * 34);
+    m_list->header()->resizeSection(UserColumn, width * 10);
     line->addWidget(m_list, 1);
     auto *const buttons = new QVBoxLayout;
     line->addLayout(buttons);
@@ -155,7 +155,7 @@ void ProfileList::refresh()
     for (const Profile &profile : std::as_const(m_profiles)) {
         auto *const item = new QTreeWidgetItem(m_list,
             {profile.name, profile.address, profile.isLocal() ? tr("local") : profile.user,
-                profile.isReadOnly ? tr("read-only") : tr("as the role allows")});
+                profile.isReadOnly ? tr("read-only") : tr("by role")});
         item->setIcon(NameColumn, stripe(profile.colour));
         item->setToolTip(AddressColumn, profile.address);
     }

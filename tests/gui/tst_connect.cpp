@@ -32,6 +32,13 @@ struct ServerRig : AdminRig
         ann.role = AdministratorRole::Administrator;
         ann.passwordHash = *hashAdministratorPassword(Secret("correct horse"));
         cluster.inForce.administrators = {ann};
+        remote = [this](const MemberName &member, const QString &what,
+                     const QJsonObject &) -> Result<QJsonObject> {
+            MemberStatus status;
+            status.name = member;
+            status.table = cluster.revision();
+            return what == u"status" ? toJson(status) : QJsonObject();
+        };
         serve(withAuthority, 0);
     }
     void serve(bool withAuthority, quint16 port)
