@@ -27,6 +27,7 @@ struct PastedMembers
 {
     QList<PastedMember> rows;
     QList<CsvProblem> problems; ///< of lines that are not among `rows`
+    bool operator==(const PastedMembers &) const = default;
 };
 
 /// RFC 4180, separated by comma, semicolon or tab (as spreadsheets copy). The first line may name the columns

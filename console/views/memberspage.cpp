@@ -23,6 +23,7 @@ MembersPage::MembersPage(ConsoleContext &context, QWidget *parent)
     auto *const layout = new QVBoxLayout(this);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"membersTabs"_s);
+    m_tabs->setAccessibleName(tr("Parts of the member table"));
     m_tabs->setDocumentMode(true);
     m_table = new MemberTablePane(context, m_tabs);
     m_revisions = new RevisionsPane(context, m_tabs);
