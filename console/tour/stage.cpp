@@ -120,11 +120,15 @@ void Stage::rememberAnHour(std::chrono::seconds ago)
             if (!member.status || (!member.isReachable && isLost))
                 continue; // a gap
             const double wave = 1 + 0.06 * std::sin(age / 190.0 + double(i)) + 0.03 * std::sin(age / 37.0);
-            const double oldest = member.status->oldestQueued.isValid() ? double(ago.count()) * grown : 0;
+            const QDateTime oldestNow = member.status->oldestQueued;
+            const double oldest =
+                oldestNow.isValid() ? double(std::max<qint64>(0, oldestNow.secsTo(time))) : 0;
+            const double usual = std::min<double>(13, double(member.status->queuedMessages));
+            const double waiting = std::max(usual, double(member.status->queuedMessages) * grown);
             const std::pair<QString, double> values[] = {
                 {u"sessions"_s, double(member.status->sessions) * wave},
                 {u"messagesPerMinute"_s, double(member.messagesPerMinute) * wave},
-                {u"waiting"_s, double(member.status->queuedMessages) * grown},
+                {u"waiting"_s, waiting},
                 {u"oldestSeconds"_s, oldest},
             };
             for (const auto &[what, value] : values) {

@@ -82,7 +82,8 @@ Task<> Tour::reassign(Stage &stage)
         } else if (step == u"progress") {
             co_await stage.pass(900ms);
             visit(u"wizard-progress-half"_s, wizard);
-            co_await stage.pass(4s);
+            for (int part = 0; part < 8; ++part) // everybody looks on, to the end
+                co_await stage.pass(200ms);
         } else if (!next->isEnabled()) {
             selectFirstRows(wizard);
         }

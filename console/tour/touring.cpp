@@ -44,7 +44,8 @@ void selectFirstRows(QWidget *widget)
 
 bool press(QWidget *parent, const QString &name)
 {
-    if (auto *const button = parent->findChild<QAbstractButton *>(name); button && button->isEnabled()) {
+    if (auto *const button = parent->findChild<QAbstractButton *>(name);
+        button && button->isEnabled() && button->isVisible()) {
         button->click();
         return true;
     }

@@ -114,18 +114,25 @@ QString withGlyph(Severity severity, const QString &word)
 QIcon severityIcon(Severity severity, const QPalette &palette)
 {
     QIcon icon;
-    for (const int size : {16, 32, 48}) {
-        QPixmap pixmap(size, size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(severityColour(severity, palette));
-        QFont font = QApplication::font();
-        font.setPixelSize(size * 3 / 4);
-        font.setBold(true);
-        painter.setFont(font);
-        painter.drawText(pixmap.rect(), Qt::AlignCenter, QString(glyphOf(severity)));
-        icon.addPixmap(pixmap);
+    const std::pair<QIcon::Mode, QColor> modes[] = {
+        {QIcon::Normal, severityColour(severity, palette)},
+        {QIcon::Selected, palette.color(QPalette::HighlightedText)}, // its colour is lost on the selection's
+    };
+    for (const auto &[mode, colour] : modes) {
+        for (const int size : {16, 32, 48}) {
+            QPixmap pixmap(size, size);
+            pixmap.fill(Qt::transparent);
+            QPainter painter(&pixmap);
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setPen(colour);
+            QFont font = QApplication::font();
+            font.setPixelSize(size * 3 / 4);
+            font.setBold(true);
+            painter.setFont(font);
+            if (severity != Severity::None) // then only its place is kept
+                painter.drawText(pixmap.rect(), Qt::AlignCenter, QString(glyphOf(severity)));
+            icon.addPixmap(pixmap, mode);
+        }
     }
     return icon;
 }

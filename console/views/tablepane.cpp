@@ -89,6 +89,7 @@ TablePane::TablePane(RowModelBase &model, ConsoleContext &context, const QString
     connect(&m_model, &RowModelBase::countsChanged, this, [this] {
         showCounts();
         showRightPart();
+        fitColumns();
     });
     connect(&context.watch, &ClusterWatch::staleChanged, this,
         [this] { m_model.setStale(m_context.watch.isStale()); });
@@ -162,6 +163,7 @@ void TablePane::buildView()
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
+    header->setResizeContentsPrecision(50); // rows that are looked at for a column's width
     header->setSortIndicatorShown(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // in the order given, until somebody chooses
     header->setSectionsClickable(true);
@@ -291,6 +293,12 @@ void TablePane::saveLayout()
     m_context.setLayout(m_place, bytes);
 }
 
+void TablePane::setWidths(const QList<int> &characters)
+{
+    m_widths = characters;
+    restoreLayout();
+}
+
 void TablePane::restoreLayout()
 {
     m_isRestoring = true;
@@ -299,7 +307,8 @@ void TablePane::restoreLayout()
     QString filter;
     QDataStream in(bytes);
     in >> header >> filter;
-    if (bytes.isEmpty() || !m_view->horizontalHeader()->restoreState(header)) {
+    m_isToFit = bytes.isEmpty() || !m_view->horizontalHeader()->restoreState(header);
+    if (m_isToFit) {
         const int width = m_view->fontMetrics().averageCharWidth();
         for (int column = 0; column < m_model.columnCount(); ++column) {
             m_view->setColumnHidden(column, false);
@@ -307,13 +316,32 @@ void TablePane::restoreLayout()
                 & int(Qt::AlignRight);
             const int title =
                 int(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size());
-            m_view->setColumnWidth(column, std::max(title + 4, isNumber ? 10 : 18) * width);
+            const int wanted = m_widths.value(column, isNumber ? 10 : 18);
+            m_view->setColumnWidth(column, std::max(title + 4, wanted) * width);
         }
     }
     m_filter->setText(filter);
     const QHeaderView *const shown = m_view->horizontalHeader();
     if (m_filtering == Filtering::Here && !bytes.isEmpty())
         m_model.sort(shown->sortIndicatorSection(), shown->sortIndicatorOrder());
+    m_isRestoring = false;
+    fitColumns();
+}
+
+/// While nobody has chosen widths, what the first rows hold is readable.
+void TablePane::fitColumns()
+{
+    constexpr int mostCharacters = 36;
+    if (!m_isToFit || m_model.rowCount() == 0)
+        return;
+    m_isToFit = false;
+    m_isRestoring = true;
+    const int character = m_view->fontMetrics().averageCharWidth();
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        m_view->resizeColumnToContents(column);
+        const int width = m_view->columnWidth(column) + 2 * character;
+        m_view->setColumnWidth(column, std::min(width, mostCharacters * character));
+    }
     m_isRestoring = false;
 }
 

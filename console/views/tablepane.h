@@ -55,6 +55,8 @@ public:
     QString currentKey() const;
     void select(const QString &key);
     void restoreLayout();
+    /// Of the columns in characters, where the user has not set them.
+    void setWidths(const QList<int> &characters);
 
 Q_SIGNALS:
     void selectionChanged();
@@ -69,6 +71,7 @@ private:
     void showCounts();
     void showRightPart();
     void saveLayout();
+    void fitColumns();
     void chooseColumns(const QPoint &at);
     void exportTo(const QString &filter);
 
@@ -89,7 +92,9 @@ private:
     QString m_noMatchText;
     QDateTime m_asOf;
     qint64 m_knownTotal = -1;
+    QList<int> m_widths;
     bool m_isRestoring = false;
+    bool m_isToFit = false; ///< nobody has chosen widths: the first rows tell them
 };
 
 /// Enabled when `whyNot` is empty; else the tooltip tells the reason. `tip` is the tooltip when enabled.
