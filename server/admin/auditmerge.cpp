@@ -80,29 +80,53 @@ MergedAudit mergeAudits(const QList<AuditPart> &parts, qsizetype limit)
     return merged;
 }
 
-QString cursorOf(const AuditPlaces &places)
+AuditCursor cursorBehind(const AuditCursor &before, const AuditPlaces &merged, const QStringList &unanswered)
+{
+    AuditCursor cursor{merged, {}};
+    for (const QString &keeper : unanswered) {
+        if (before.places.value(keeper) == 0) // away from the beginning
+            continue;
+        cursor.places.insert(keeper, before.places.value(keeper));
+        cursor.missed.insert(keeper);
+    }
+    // else a client that reads to the end would go on for as long as a keeper stays away
+    bool isOver = true;
+    for (auto it = cursor.places.cbegin(); it != cursor.places.cend(); ++it)
+        isOver = isOver
+            && (it.value() == 0 || (cursor.missed.contains(it.key()) && before.missed.contains(it.key())));
+    return isOver ? AuditCursor() : cursor;
+}
+
+QString textOf(const AuditCursor &cursor)
 {
     QStringList parts;
     bool isMore = false;
-    for (auto it = places.cbegin(); it != places.cend(); ++it) {
-        parts.append(it.key() + u'=' + QString::number(it.value()));
+    for (auto it = cursor.places.cbegin(); it != cursor.places.cend(); ++it) {
+        const QString mark = cursor.missed.contains(it.key()) ? QStringLiteral("!") : QString();
+        parts.append(it.key() + u'=' + QString::number(it.value()) + mark);
         isMore = isMore || it.value() > 0;
     }
     return isMore ? parts.join(u' ') : QString();
 }
 
-Result<AuditPlaces> placesOfCursor(const QString &cursor)
+Result<AuditCursor> auditCursorFromText(const QString &text)
 {
-    AuditPlaces places;
-    const QStringList parts = cursor.split(u' ', Qt::SkipEmptyParts);
+    AuditCursor cursor;
+    const QStringList parts = text.split(u' ', Qt::SkipEmptyParts);
     for (const QString &part : parts) {
+        const QString keeper = part.section(u'=', 0, 0);
+        QString number = part.section(u'=', 1);
+        if (number.endsWith(u'!')) {
+            number.chop(1);
+            cursor.missed.insert(keeper);
+        }
         bool isNumber = false;
-        const qint64 place = part.section(u'=', 1).toLongLong(&isNumber);
+        const qint64 place = number.toLongLong(&isNumber);
         if (!isNumber || place < 0)
             return fail(Error::syntax("not a place in the audit"));
-        places.insert(part.section(u'=', 0, 0), place);
+        cursor.places.insert(keeper, place);
     }
-    return places;
+    return cursor;
 }
 
 } // namespace homeport

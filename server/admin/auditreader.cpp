@@ -106,7 +106,8 @@ Result<AuditPage> readAudit(const QString &path, const AuditFilter &filter, qsiz
     QByteArray rest; // the end of a line whose beginning has not been read yet
     qint64 position = page.began;
     page.next = position;
-    while (position > 0 && page.began - position < limits.scanned) {
+    // one line at least, however long: else a reader would never get further
+    while (position > 0 && (page.next == page.began || page.began - position < limits.scanned)) {
         const qint64 size = std::min<qint64>(limits.chunk, position);
         if (!file.seek(position - size))
             return fail(unreadable(file));

@@ -40,7 +40,7 @@ struct AuditPage
 struct AuditReadLimits
 {
     qsizetype chunk = 256 * 1024;
-    qint64 scanned = 32 * 1024 * 1024; ///< then the page ends, however few were found
+    qint64 scanned = 8 * 1024 * 1024; ///< then the page ends, however few were found
     qsizetype line = 16 * 1024 * 1024; ///< a longer one is an error
 };
 

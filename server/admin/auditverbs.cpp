@@ -27,16 +27,21 @@ QList<MemberName> keepersFrom(const AdminWorld &world)
     return names;
 }
 
-/// All at once; `before` is each one's place, where it has one.
+/// For a keeper that did not answer the last time and of whose audit something is left to tell.
+constexpr auto missedPatience = 15s;
+
+/// All at once; `before`: each one's place, where it has one.
 Task<std::vector<MemberAnswer>> askKeepers(
-    AdminWorld &world, QList<MemberName> keepers, QString what, QJsonObject question, AuditPlaces before)
+    AdminWorld &world, QList<MemberName> keepers, QString what, QJsonObject question, AuditCursor before)
 {
     std::vector<Task<Result<QJsonObject>>> tasks;
     for (const MemberName &keeper : std::as_const(keepers)) {
         QJsonObject own = question;
-        if (before.contains(keeper.text))
-            own.insert(QStringLiteral("before"), before.value(keeper.text));
-        tasks.push_back(world.ask(keeper, what, own, AdminWorld::shortPatience));
+        if (before.places.contains(keeper.text))
+            own.insert(QStringLiteral("before"), before.places.value(keeper.text));
+        const std::chrono::milliseconds patience =
+            before.missed.contains(keeper.text) ? missedPatience : AdminWorld::shortPatience;
+        tasks.push_back(world.ask(keeper, what, own, patience));
     }
     std::vector<MemberAnswer> answers;
     for (size_t i = 0; i < tasks.size(); ++i) {
@@ -46,13 +51,29 @@ Task<std::vector<MemberAnswer>> askKeepers(
     co_return answers;
 }
 
-AuditPlaces readPlaces(Arguments &arguments)
+AuditCursor readCursor(Arguments &arguments)
 {
-    const QString cursor = arguments.optionalText("after");
-    const Result<AuditPlaces> places = placesOfCursor(cursor);
-    if (!places)
-        arguments.fault("after", QStringLiteral("\"%1\" is no \"next\" of audit.list").arg(cursor));
-    return places.value_or(AuditPlaces());
+    const QString text = arguments.optionalText("after");
+    const Result<AuditCursor> cursor = auditCursorFromText(text);
+    if (!cursor)
+        arguments.fault("after", QStringLiteral("\"%1\" is no \"next\" of audit.list").arg(text));
+    return cursor.value_or(AuditCursor());
+}
+
+QJsonObject pageOf(const std::vector<MemberAnswer> &answers, const AuditCursor &before, qsizetype limit)
+{
+    QList<AuditPart> parts;
+    QStringList unanswered;
+    for (const MemberAnswer &member : answers) {
+        if (member.answer)
+            parts.append({member.member.text, *member.answer});
+        else
+            unanswered.append(member.member.text);
+    }
+    const MergedAudit merged = mergeAudits(parts, limit);
+    return {{QStringLiteral("records"), merged.records},
+        {QStringLiteral("next"), textOf(cursorBehind(before, merged.places, unanswered))},
+        {QStringLiteral("unreachable"), unreachableOf(answers)}};
 }
 
 Answer auditList(AdminWorld &world, VerbCall call)
@@ -60,25 +81,18 @@ Answer auditList(AdminWorld &world, VerbCall call)
     Arguments &arguments = call.arguments;
     readAuditFilter(arguments); // for its faults; each keeper reads it again
     const qsizetype limit = arguments.count("limit", 1, 1000, 200);
-    const AuditPlaces before = readPlaces(arguments);
+    const AuditCursor before = readCursor(arguments);
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
     QJsonObject question = arguments.json();
     question.remove(QStringLiteral("after"));
     QList<MemberName> keepers = keepersFrom(world);
-    if (!before.isEmpty()) // who is at the beginning of his audit, or was away at first, is not asked again
-        keepers.removeIf([&before](const MemberName &name) { return before.value(name.text) == 0; });
+    // who is at the beginning of his audit, or was away at first, is not asked again
+    if (!before.places.isEmpty())
+        keepers.removeIf([&before](const MemberName &name) { return before.places.value(name.text) == 0; });
     const std::vector<MemberAnswer> answers =
         co_await askKeepers(world, keepers, QStringLiteral("audit.list"), question, before);
-    QList<AuditPart> parts;
-    for (const MemberAnswer &member : answers) {
-        if (member.answer)
-            parts.append({member.member.text, *member.answer});
-    }
-    const MergedAudit merged = mergeAudits(parts, limit);
-    co_return QJsonObject{{QStringLiteral("records"), merged.records},
-        {QStringLiteral("next"), cursorOf(merged.places)},
-        {QStringLiteral("unreachable"), unreachableOf(answers)}};
+    co_return pageOf(answers, before, limit);
 }
 
 Answer taskList(AdminWorld &world, VerbCall call)
@@ -87,7 +101,7 @@ Answer taskList(AdminWorld &world, VerbCall call)
         co_return fail(read.error());
     const QList<MemberName> keepers = keepersFrom(world);
     const std::vector<MemberAnswer> answers =
-        co_await askKeepers(world, keepers, QStringLiteral("task.list"), QJsonObject(), AuditPlaces());
+        co_await askKeepers(world, keepers, QStringLiteral("task.list"), QJsonObject(), AuditCursor());
     QJsonArray tasks;
     for (const MemberAnswer &member : answers) {
         const QJsonArray rows =

@@ -140,6 +140,22 @@ private Q_SLOTS:
         QVERIFY(!readAudit(path, filter, 10, std::nullopt, {10, 1 << 20, 100}));
     }
 
+    void aLineThatIsLongerThanAPageIsPassed()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"audit.log"_s);
+        AuditRecord large = recordAt(2);
+        large.arguments.insert(u"text"_s, QString(5000, u'x'));
+        writeLines(path, {jsonBytes(toJson(recordAt(1))), jsonBytes(toJson(large))});
+        const AuditReadLimits limits{100, 1000, 10000};
+        const Result<AuditPage> first = readAudit(path, {}, 10, std::nullopt, limits);
+        QVERIFY(first && first->next > 0 && first->next < first->began);
+        QCOMPARE(numbersOf(*first), QList<int>{2});
+        const Result<AuditPage> second = readAudit(path, {}, 10, first->next, limits);
+        QVERIFY(second && second->next == 0);
+        QCOMPARE(numbersOf(*second), QList<int>{1});
+    }
+
     void noAuditIsAnEmptyOne()
     {
         QTemporaryDir folder;
@@ -211,9 +227,9 @@ private Q_SLOTS:
                 QVERIFY(!record[u"member"_s].toString().isEmpty());
                 QVERIFY(record[u"place"_s].isUndefined());
             }
-            const Result<AuditPlaces> next = placesOfCursor(cursorOf(merged.places));
+            const Result<AuditCursor> next = auditCursorFromText(textOf({merged.places, {}}));
             QVERIFY(next);
-            places = *next;
+            places = next->places;
             QVERIFY(++pages < 100);
         } while (!places.isEmpty());
         QList<int> expected;
@@ -239,7 +255,7 @@ private Q_SLOTS:
             const MergedAudit merged = mergeAudits(parts, 2);
             for (const QJsonValue &record : merged.records)
                 told.append(record[u"arguments"_s][u"n"_s].toInt());
-            places = *placesOfCursor(cursorOf(merged.places));
+            places = auditCursorFromText(textOf({merged.places, {}}))->places;
             QVERIFY(++pages < 100);
         } while (!places.isEmpty());
         std::sort(told.begin(), told.end());
@@ -294,6 +310,61 @@ private Q_SLOTS:
         rig.cluster.up.remove(rig.back2);
         answer = rig.call(u"audit.list"_s);
         QCOMPARE(answer.body[u"unreachable"_s][0][u"member"_s].toString(), rig.back2);
+    }
+
+    void aKeeperThatFailsOnALaterPageIsAskedAgain()
+    {
+        AdminRig rig;
+        rig.cluster.inForce.members[1].rights.keeper = true; // back2
+        const Keeper keeper{rig.back2, {1, 2, 3, 4}};
+        rig.remote = [keeper](const MemberName &, const QString &,
+                         const QJsonObject &question) -> Result<QJsonObject> {
+            const QJsonValue before = question[u"before"_s];
+            const auto place =
+                before.isUndefined() ? std::nullopt : std::optional<qint64>(before.toInteger());
+            return keeper.part(question[u"limit"_s].toInteger(), 100, place).answer;
+        };
+        QList<int> told;
+        QString next;
+        const auto page = [&] {
+            const AdminAnswer answer = rig.call(u"audit.list"_s, {{u"limit"_s, 2}, {u"after"_s, next}});
+            const QJsonArray records = answer.body[u"records"_s].toArray();
+            for (const QJsonValue &record : records)
+                told.append(record[u"arguments"_s][u"n"_s].toInt());
+            next = answer.body[u"next"_s].toString();
+            return answer.body[u"unreachable"_s].toArray().size();
+        };
+        QCOMPARE(page(), 0);
+        rig.cluster.up.remove(rig.back2);
+        const QString before = next;
+        QCOMPARE(page(), 1);
+        QCOMPARE(next, u"back2.example.net=20!"_s);
+        rig.cluster.up.insert(rig.back2);
+        QCOMPARE(page(), 0);
+        QCOMPARE(told, (QList<int>{4, 3, 2, 1}));
+        QCOMPARE(next, QString());
+        // who stays away does not keep a client reading for ever
+        next = before;
+        rig.cluster.up.remove(rig.back2);
+        QCOMPARE(page(), 1);
+        QVERIFY(!next.isEmpty());
+        QCOMPARE(page(), 1);
+        QCOMPARE(next, QString());
+    }
+
+    void listingsGoOnWithoutWhoDoesNotAnswer()
+    {
+        const AuditCursor before{{{u"a"_s, 70}, {u"b"_s, 50}, {u"c"_s, 0}}, {u"b"_s}};
+        // "a" has more: "b" stays where it was, as often as it does not answer
+        const AuditCursor next = cursorBehind(before, {{u"a"_s, 30}}, {u"b"_s});
+        QCOMPARE(textOf(next), u"a=30 b=50!"_s);
+        QVERIFY(*auditCursorFromText(textOf(next)) == next);
+        QVERIFY(cursorBehind(next, {{u"a"_s, 0}}, {u"b"_s}).places.isEmpty());
+        QCOMPARE(textOf(cursorBehind({{{u"a"_s, 30}, {u"b"_s, 50}}, {}}, {{u"a"_s, 0}}, {u"b"_s})),
+            u"a=0 b=50!"_s);
+        // the second time it answers, the other does not
+        QCOMPARE(textOf(cursorBehind(next, {{u"b"_s, 10}}, {u"a"_s})), u"a=30! b=10"_s);
+        QVERIFY(!auditCursorFromText(u"a=30!!"_s) && !auditCursorFromText(u"a=!"_s));
     }
 
     void whatRunsIsListedUntilItEnds()
