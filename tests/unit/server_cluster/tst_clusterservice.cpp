@@ -226,7 +226,13 @@ void TestClusterService::onlyKeepersAskAndChange()
     QCOMPARE(failure.error().forPeer, QByteArray("no such thing"));
     QCOMPARE(failure.error().forLog, QStringLiteral("details"));
     QCOMPARE(failure.error().status, QByteArray("5.1.1"));
-    QVERIFY(!ask(b, a.name, "status"));
+    // what a keeper may ask is nobody else's affair, be it another's sessions, mail or audit
+    for (const char *what : {"status", "session.list", "session.end", "queue.export", "queue.delete",
+             "audit.list", "task.list", "storage.detach"}) {
+        const auto refused = ask(b, a.name, what);
+        QVERIFY2(!refused, what);
+        QCOMPARE(refused.error().forPeer, QByteArray("only keepers may ask"));
+    }
     QVERIFY(!b.changeNothing("no right"));
     const auto nobody = ask(a, MemberName(QStringLiteral("nobody.example.net")), "status");
     QVERIFY(nobody.error().isTemporary());
