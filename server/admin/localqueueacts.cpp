@@ -103,13 +103,11 @@ Task<Result<QList<QueueTarget>>> QueueBatches::next()
         co_return QList<QueueTarget>(batch);
     }
     if (isFirst) {
-        const Result<qint64> last = co_await m_queue.lastRow();
+        const Result<qint64> last = co_await m_queue.lastMessage();
         if (!last)
             co_return fail(last.error());
         m_last = *last;
     }
-    if (m_after >= m_last)
-        co_return QList<QueueTarget>();
     const Result<QList<QueueTarget>> batch = co_await m_queue.choose(*m_scope.query, m_after, m_last, size);
     if (batch && !batch->isEmpty())
         m_after = batch->last().row;

@@ -43,8 +43,8 @@ private:
     Queue &m_queue;
     const QueueScope m_scope;
     bool m_hasBegun = false;
-    qint64 m_after = 0;
-    qint64 m_last = 0; ///< row
+    qint64 m_after = 0; ///< row
+    qint64 m_last = 0; ///< message
     QList<QueueTarget> m_found;
     QList<QueueSelected> m_missing;
 };

@@ -162,11 +162,12 @@ public:
     /// Recipients in the order of `sort`, then id and key; `descending` turns all three.
     virtual Task<Result<QueuePage>> search(
         QueueQuery query, QueueSort sort, bool descending, std::optional<QueuePosition> after, int limit) = 0;
-    /// Up to `limit` recipients that match, behind that row; up to `lastRow` (0: no end).
+    /// Up to `limit` recipients that match, behind that row, of messages up to `lastMessage`.
     virtual Task<Result<QList<QueueTarget>>> choose(
-        QueueQuery query, qint64 afterRow, qint64 lastRow, int limit) = 0;
-    /// The highest row now: what is queued later is not meant.
-    virtual Task<Result<qint64>> lastRow() = 0;
+        QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit) = 0;
+    /// The newest message now: what is queued later has a higher number (a row's may come again), and is not
+    /// meant.
+    virtual Task<Result<qint64>> lastMessage() = 0;
     /// The recipients of messages, or of one with its key only, that are in the queue.
     virtual Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) = 0;
     /// One transaction; those for which it was done: not what has left or is in another state by now.

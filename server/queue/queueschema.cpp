@@ -14,7 +14,8 @@ constexpr qint64 schemaVersion = 2;
 
 // Two orders matter to deliveries: by due time for the scheduler, by message for "oldest first" when a home
 // comes back; the third is that in which administrators page. A recipient's `sender` and `size` are copies of
-// its message's: a search reads no bodies on its way.
+// its message's: a search reads no bodies on its way. Numbers of messages are never used again; a recipient's
+// row is, and says nothing about what was queued before it.
 constexpr char schema[] = R"(
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE message (

@@ -222,12 +222,11 @@ Task<Result<QueuePage>> SqliteQueue::search(
 }
 
 Task<Result<QList<QueueTarget>>> SqliteQueue::choose(
-    QueueQuery query, qint64 afterRow, qint64 lastRow, int limit)
+    QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit)
 {
     Clause clause = conditions(query, Scan::InOrder, m_clock.wallMs());
     clause.add("r.id > ?", {afterRow});
-    if (lastRow > 0)
-        clause.add("r.id <= ?", {lastRow});
+    clause.add("+r.message <= ?", {lastMessage});
     const QByteArray sql = targetColumns + clause.sql + " ORDER BY r.id LIMIT " + QByteArray::number(limit);
     std::function<Result<QList<QueueTarget>>(Database &)> work =
         [sql, values = clause.values](Database &database) -> Result<QList<QueueTarget>> {
@@ -244,13 +243,13 @@ Task<Result<QList<QueueTarget>>> SqliteQueue::choose(
     co_return targets;
 }
 
-Task<Result<qint64>> SqliteQueue::lastRow()
+Task<Result<qint64>> SqliteQueue::lastMessage()
 {
     std::function<Result<qint64>(Database &)> work = [](Database &database) {
-        return database.scalar("SELECT coalesce(max(id), 0) FROM recipient");
+        return database.scalar("SELECT coalesce(max(id), 0) FROM message");
     };
-    auto row = co_await read<qint64>(m_searcher, std::move(work));
-    co_return row;
+    auto last = co_await read<qint64>(m_searcher, std::move(work));
+    co_return last;
 }
 
 Task<Result<QList<QueueTarget>>> SqliteQueue::find(QList<QueueSelected> selected)

@@ -55,8 +55,8 @@ public:
     Task<Result<QueuePage>> search(QueueQuery query, QueueSort sort, bool descending,
         std::optional<QueuePosition> after, int limit) override;
     Task<Result<QList<QueueTarget>>> choose(
-        QueueQuery query, qint64 afterRow, qint64 lastRow, int limit) override;
-    Task<Result<qint64>> lastRow() override;
+        QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit) override;
+    Task<Result<qint64>> lastMessage() override;
     Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) override;
     Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) override;
     Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) override;

@@ -60,11 +60,11 @@ public:
     Task<Result<QList<QueueTarget>>> choose(QueueQuery query, qint64 after, qint64 last, int) override
     {
         QList<QueueTarget> targets;
-        for (qint64 row = after + 1; row <= last; ++row)
+        for (qint64 row = after + 1; row <= last; ++row) // one recipient a message
             targets.append({row, row, DeliveryKey::random(), query.lanes.value(0), {}, {}});
         co_return targets;
     }
-    Task<Result<qint64>> lastRow() override { co_return qint64(3); }
+    Task<Result<qint64>> lastMessage() override { co_return qint64(3); }
     Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) override
     {
         QList<QueueTarget> targets;
