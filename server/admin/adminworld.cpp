@@ -3,21 +3,10 @@
 // Names to members and storages, questions to members, changes of the table.
 #include "server/admin/verbs.h"
 
+#include "server/admin/names.h"
 #include "shared/model/jsonreader.h"
 
 namespace homeport {
-
-namespace {
-
-QString namesOf(const QList<Member> &members)
-{
-    QStringList names;
-    for (const Member &member : members)
-        names.append(member.name.text);
-    return names.isEmpty() ? QStringLiteral("none") : names.join(QStringLiteral(", "));
-}
-
-} // namespace
 
 ClusterTable AdminWorld::table() const
 {
@@ -53,22 +42,7 @@ Error AdminWorld::notAKeeper(const QString &what) const
 
 Result<MemberName> AdminWorld::member(const char *key, const QString &text) const
 {
-    const QString wanted = text.toLower();
-    const ClusterTable inForce = table();
-    if (inForce.member(MemberName(wanted)))
-        return MemberName(wanted);
-    QList<Member> matching;
-    for (const Member &member : inForce.members) {
-        if (member.name.text.section(u'.', 0, 0) == wanted)
-            matching.append(member);
-    }
-    if (matching.size() == 1)
-        return matching.first().name;
-    const QString why = matching.isEmpty()
-        ? QStringLiteral("%1: \"%2\" is no member; members are: %3")
-              .arg(QLatin1String(key), text, namesOf(inForce.members))
-        : QStringLiteral("%1: \"%2\" could be each of: %3").arg(QLatin1String(key), text, namesOf(matching));
-    return fail(adminError(adminword::noSuchMember, why));
+    return memberNamed(table(), key, text);
 }
 
 Result<MemberName> AdminWorld::memberOrSelf(const char *key, const QString &text) const

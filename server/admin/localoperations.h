@@ -82,7 +82,7 @@ struct LocalPorts
 ///     directory.prepareCopy {"number", "password"} -> {"uri"}
 ///     directory.stepDown   {} -> {"context"}; directory.resume {} -> {}
 ///
-/// A lane is "storage:<id>", "domain:<name>" or "host:<member>": every storage of that owner or home.
+/// A lane is "storage:<id>", "domain:<name>" or "host:<member>": every storage that it owns now.
 class LocalOperations
 {
 public:

@@ -4,6 +4,7 @@
 #include "server/admin/localoperations.h"
 
 #include "server/admin/adminerror.h"
+#include "server/admin/names.h"
 #include "server/ports/queueadoption.h"
 #include "shared/model/jsonreader.h"
 
@@ -46,21 +47,18 @@ Result<QStringList> LocalOperations::lanesNamed(const QString &lane) const
             QStringLiteral("lane: \"%1\" is no lane: expected host:MEMBER, storage:ID or domain:NAME")
                 .arg(lane)));
     }
-    const QString host = lane.mid(5);
-    QStringList lanes;
-    if (const TablePointer table = m_ports.cluster.table()) {
-        for (const Storage &storage : table->storages) {
-            for (const MemberName &name : {storage.owner, storage.home}) {
-                if (name.text == host || name.text.section(u'.', 0, 0) == host) {
-                    lanes.append(QStringLiteral("storage:") + storage.id.text());
-                    break;
-                }
-            }
-        }
+    const TablePointer table = m_ports.cluster.table();
+    const Result<MemberName> host = memberNamed(table ? *table : ClusterTable(), "lane", lane.mid(5));
+    if (!host)
+        return fail(host.error());
+    QStringList lanes; // by owner, as lanes are shown: a storage that is away from home is not its home's
+    for (const Storage &storage : table->storages) {
+        if (storage.owner == *host)
+            lanes.append(QStringLiteral("storage:") + storage.id.text());
     }
-    if (lanes.isEmpty()) {
+    if (lanes.isEmpty()) { // and never all of them
         return fail(adminError(adminword::noSuchMember,
-            QStringLiteral("lane: \"%1\": no storage is served by %2 or at home there").arg(lane, host)));
+            QStringLiteral("lane: \"%1\": no storage belongs to %2 now").arg(lane, host->text)));
     }
     return lanes;
 }

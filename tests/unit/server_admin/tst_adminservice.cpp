@@ -183,7 +183,7 @@ private Q_SLOTS:
         bad("lane and id", u"queue.hold"_s, {{u"lane"_s, u"host:back1"_s}, {u"id"_s, 7}},
             u"400 bad-request lane: expected exactly one of lane, id, selection and filter"_s);
         bad("host lane", u"queue.hold"_s, {{u"lane"_s, u"host:front1"_s}},
-            u"404 no-such-member lane: \"host:front1\": no storage is served by front1 or at home there"_s);
+            u"404 no-such-member lane: \"host:front1\": no storage belongs to front1.example.net now"_s);
         bad("message", u"queue.show"_s, {{u"id"_s, 8}}, u"409 conflict there is no message 8"_s);
         bad("range", u"table.history"_s, {{u"limit"_s, 0}},
             u"400 bad-request limit: 0 is out of range: expected a whole number, 1 to 1000"_s);
