@@ -47,6 +47,10 @@ bool containsFolded(QByteArrayView text, QByteArrayView needle)
     return false;
 }
 
+constexpr int stepsBetweenQuestions = 10'000; ///< of SQLite's virtual machine: a millisecond or less
+
+int isOverFunction(void *isOver) { return (*static_cast<const std::function<bool()> *>(isOver))() ? 1 : 0; }
+
 void containsFunction(sqlite3_context *context, int, sqlite3_value **values)
 {
     sqlite3_result_int(context, containsFolded(viewOf(values[0]), viewOf(values[1])) ? 1 : 0);
@@ -192,6 +196,12 @@ Result<qint64> Database::scalar(const char *sql)
     if (!row)
         return fail(row.error());
     return *row ? statement->integer(0) : 0;
+}
+
+void Database::stopWhen(std::function<bool()> isOver)
+{
+    m_isOver = std::move(isOver);
+    sqlite3_progress_handler(m_handle, stepsBetweenQuestions, m_isOver ? isOverFunction : nullptr, &m_isOver);
 }
 
 qint64 Database::lastInsertId() const { return sqlite3_last_insert_rowid(m_handle); }

@@ -6,6 +6,7 @@
 #include "shared/base/result.h"
 
 #include <QByteArray>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -69,6 +70,9 @@ public:
     /// All cached statements: one left on a row holds its snapshot and the write-ahead log.
     void resetAll();
     Result<qint64> scalar(const char *sql);
+    /// While it is set, a statement that runs long fails once `isOver` says so; asked in the connection's
+    /// thread. Empty: they may run as long as they need.
+    void stopWhen(std::function<bool()> isOver);
     qint64 lastInsertId() const;
     int changes() const;
 
@@ -78,6 +82,7 @@ private:
     Error lastError(const char *what) const;
     sqlite3 *m_handle = nullptr;
     QString m_path;
+    std::function<bool()> m_isOver;
     std::unordered_map<const char *, Statement> m_cache;
 };
 

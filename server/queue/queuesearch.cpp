@@ -3,6 +3,7 @@
 // The durable queue: finding recipients for administrators, on a connection that deliveries do not wait for.
 #include "server/queue/sqlitequeue.h"
 
+#include <atomic>
 #include <variant>
 
 namespace homeport {
@@ -10,6 +11,42 @@ namespace homeport {
 namespace {
 
 constexpr qsizetype longestNumber = 19; // digits of a qint64: padded, numbers compare as bytes do
+
+constexpr int mostSearches = 16; ///< that wait or run; each holds up those behind it
+constexpr qint64 longestSearchMs = 15'000; ///< with its wait: by then nobody listens any more
+
+/// Of a search, from its question to its answer. Shares the count: a caller may resume when the queue is
+/// gone.
+class SearchPlace
+{
+public:
+    explicit SearchPlace(std::shared_ptr<std::atomic<int>> count)
+        : m_count(std::move(count))
+        , m_isFree(m_count->fetch_add(1) < mostSearches)
+    {
+    }
+    ~SearchPlace() { m_count->fetch_sub(1); }
+    Q_DISABLE_COPY_MOVE(SearchPlace)
+    bool isFree() const { return m_isFree; }
+
+private:
+    const std::shared_ptr<std::atomic<int>> m_count;
+    const bool m_isFree;
+};
+
+Error tooManySearches()
+{
+    return Error::temporary("queue busy, try again later",
+        QStringLiteral("%1 searches of this queue wait already: try again in a moment").arg(mostSearches));
+}
+
+Error tookTooLong()
+{
+    return Error::temporary("search took too long",
+        QStringLiteral("the search took longer than %1 seconds and was ended: name a lane, a state or an age "
+                       "to look at less, or sort by the time of receipt")
+            .arg(longestSearchMs / 1000));
+}
 
 using Value = std::variant<qint64, QByteArray>;
 
@@ -200,6 +237,9 @@ Result<> readTargets(Statement &select, QList<QueueTarget> &targets)
 Task<Result<QueuePage>> SqliteQueue::search(
     QueueQuery query, QueueSort sort, bool descending, std::optional<QueuePosition> after, int limit)
 {
+    const SearchPlace place(m_searches);
+    if (!place.isFree())
+        co_return fail(tooManySearches());
     const int bounded = std::clamp(limit, 1, 1000);
     // a lane with much of the queue is found sooner among the rows in their order than by sorting it
     const LaneTotals::Counts counts = m_totals.recipients(query.lanes);
@@ -207,14 +247,23 @@ Task<Result<QueuePage>> SqliteQueue::search(
     const Scan scan = sort == QueueSort::Received && isMuch ? Scan::InOrder : Scan::ByLane;
     const Clause clause = conditions(query, scan, m_clock.wallMs());
     const Order order = orderOf(sort);
+    const std::function<bool()> isOver = [&clock = m_clock, end = m_clock.monotonicMs() + longestSearchMs] {
+        return clock.monotonicMs() >= end;
+    };
     std::function<Result<QueuePage>(Database &)> work = [=](Database &database) -> Result<QueuePage> {
+        if (isOver()) // others came first
+            return fail(tookTooLong());
         const Result<> begun = database.execute("BEGIN"); // the total is that of the moment of its page
         if (!begun)
             return fail(begun.error());
+        database.stopWhen(isOver);
         Result<QueuePage> found = page(database, clause, order, descending, after, bounded);
+        database.stopWhen({});
         const Result<> ended = database.execute("COMMIT");
         if (!ended)
             return fail(ended.error());
+        if (!found && isOver())
+            return fail(tookTooLong());
         return found;
     };
     auto found = co_await read<QueuePage>(m_searcher, std::move(work));

@@ -55,12 +55,16 @@ SqliteQueue::SqliteQueue(QueueOptions options, const Clock &clock, BodyFiles bod
     , m_clock(clock)
     , m_bodies(std::move(bodies))
     , m_pool(std::make_unique<BlockingPool>(4))
+    , m_searchPool(std::make_unique<BlockingPool>(1))
 {
+    m_reader.pool = m_pool.get();
+    m_searcher.pool = m_searchPool.get();
 }
 
 SqliteQueue::~SqliteQueue()
 {
     m_pool.reset();
+    m_searchPool.reset();
     m_writer.reset();
 }
 

@@ -78,10 +78,11 @@ private:
     /// A connection for one reader at a time.
     struct Reader
     {
+        BlockingPool *pool = nullptr; ///< whose threads it waits and works in
         std::mutex mutex;
         std::unique_ptr<Database> database;
     };
-    /// Runs `work` on a reading connection in the pool.
+    /// Runs `work` on a reading connection in its pool.
     template <class T> Task<Result<T>> read(Reader &reader, std::function<Result<T>(Database &)> work);
     Task<Result<QByteArray>> storeBody(std::shared_ptr<const MessageBody> body);
     Result<std::shared_ptr<const MessageBody>> openBody(const Statement &row, int firstColumn) const;
@@ -116,7 +117,9 @@ private:
     Reader m_reader; ///< of deliveries
     Reader m_searcher; ///< of administrators, who read longer
     std::unique_ptr<QueueWriter> m_writer;
-    std::unique_ptr<BlockingPool> m_pool;
+    std::unique_ptr<BlockingPool> m_pool; ///< of deliveries
+    std::unique_ptr<BlockingPool> m_searchPool; ///< one thread: however many search, deliveries have theirs
+    std::shared_ptr<std::atomic<int>> m_searches = std::make_shared<std::atomic<int>>(0);
 };
 
 template <class T>
@@ -158,7 +161,7 @@ Task<Result<T>> SqliteQueue::read(Reader &reader, std::function<Result<T>(Databa
         reader.database->resetAll(); // the next reader sees what was written meanwhile
         return found;
     };
-    auto result = co_await m_pool->run(std::move(locked));
+    auto result = co_await reader.pool->run(std::move(locked));
     co_return result;
 }
 

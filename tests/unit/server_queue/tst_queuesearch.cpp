@@ -8,6 +8,9 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
 
 using namespace homeport;
 using namespace Qt::StringLiterals;
@@ -18,7 +21,24 @@ class FixedClock : public SystemClock
 {
 public:
     qint64 wallMs() const override { return now; }
+    /// Other threads than the test's wait here while they are held up.
+    qint64 monotonicMs() const override
+    {
+        if (QThread::currentThread() != qApp->thread())
+            m_isHeldUp.wait(true);
+        return SystemClock::monotonicMs() + later;
+    }
+    void holdUp() { m_isHeldUp = true; }
+    void goOn()
+    {
+        m_isHeldUp = false;
+        m_isHeldUp.notify_all();
+    }
     qint64 now = 1'700'000'000'000;
+    std::atomic<qint64> later = 0;
+
+private:
+    std::atomic<bool> m_isHeldUp = false;
 };
 
 constexpr qint64 minute = 60'000;
@@ -128,7 +148,12 @@ private Q_SLOTS:
         m_clock.now = 1'700'000'000'000;
         reopen();
     }
-    void cleanup() { m_queue.reset(); }
+    void cleanup()
+    {
+        m_clock.goOn();
+        m_queue.reset();
+        m_clock.later = 0;
+    }
 
     void aQueueOfTheFirstVersionGoesOn()
     {
@@ -269,6 +294,52 @@ INSERT INTO recipient (message, key, lane, account, address, recipient, storage,
         QVERIFY(page.rows[0].nextTry.isValid());
         QCOMPARE(page.rows[1].id, held);
         QVERIFY(!page.rows[1].nextTry.isValid());
+    }
+
+    void searchesKeepNoDeliveryWaiting()
+    {
+        const qint64 id = put({});
+        m_clock.holdUp(); // a search looks at the clock
+        std::vector<Task<Result<QueuePage>>> searches;
+        for (int i = 0; i < 16; ++i)
+            searches.push_back(m_queue->search({}, QueueSort::Received, false, {}, 10));
+        QVERIFY(resultOf(m_queue->body(id)));
+        QCOMPARE(put({.bytes = 50'000}), id + 1); // large: written beside the database
+        const auto oneMore = resultOf(m_queue->search({}, QueueSort::Received, false, {}, 10));
+        QVERIFY(!oneMore);
+        QVERIFY(oneMore.error().isTemporary());
+        QVERIFY(oneMore.error().forLog.contains(u"16 searches of this queue wait already"_s));
+        m_clock.goOn();
+        for (Task<Result<QueuePage>> &search : searches)
+            QCOMPARE(resultOf(std::move(search))->rows.size(), 2);
+        QCOMPARE(search({}).total, 2); // there is room again
+    }
+
+    void aSearchThatNobodyWaitsForAnyMoreEnds()
+    {
+        put({});
+        m_clock.holdUp();
+        Task<Result<QueuePage>> late = m_queue->search({}, QueueSort::Received, false, {}, 10);
+        m_clock.later = 20'000;
+        m_clock.goOn();
+        const auto page = resultOf(std::move(late));
+        QVERIFY(!page);
+        QVERIFY(page.error().isTemporary());
+        QVERIFY(page.error().forLog.contains(u"took longer than 15 seconds"_s));
+        QCOMPARE(search({}).total, 1);
+    }
+
+    void aStatementThatRunsLongIsStopped()
+    {
+        auto database = Database::open(folder() + u"/queue.db"_s, Database::Mode::ReadOnly);
+        int asked = 0;
+        (*database)->stopWhen([&asked] { return ++asked > 3; });
+        const auto endless = (*database)->scalar(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+        QVERIFY(!endless);
+        QVERIFY(asked >= 4);
+        (*database)->stopWhen({});
+        QCOMPARE((*database)->scalar("SELECT 7").value(), 7);
     }
 
     void manyAreChosenInBatchesAndWhatComesLaterIsNotMeant()
