@@ -72,8 +72,26 @@ Result<QueueRecipient> queueRecipientFromJson(const QJsonObject &json)
     recipient.attempts = int(reader.count("attempts", std::numeric_limits<int>::max()));
     recipient.nextTry = reader.timeOrNull("nextTry");
     recipient.lastError = reader.text("lastError");
-    recipient.history = reader.list("history", queueTryFromJson);
+    if (json.contains(QStringLiteral("history"))) // members of an earlier version keep none
+        recipient.history = reader.list("history", queueTryFromJson);
     return reader.finish(recipient);
+}
+
+/// What members of an earlier version do not say.
+void readWhatCameLater(const QJsonObject &json, JsonReader &reader, Lane &lane)
+{
+    lane.label = lane.name.section(u':', 1);
+    if (json.contains(QStringLiteral("label")))
+        lane.label = reader.text("label");
+    if (json.contains(QStringLiteral("held")))
+        lane.held = reader.count("held");
+    if (json.contains(QStringLiteral("quarantined")))
+        lane.quarantined = reader.count("quarantined");
+    if (!json.contains(QStringLiteral("ages")))
+        return;
+    const QList<qint64> ages = reader.counts("ages", qsizetype(lane.ages.size()));
+    if (!reader.hasFault())
+        std::copy(ages.begin(), ages.end(), lane.ages.begin());
 }
 
 } // namespace
@@ -116,20 +134,15 @@ Result<Lane> laneFromJson(const QJsonObject &json)
     JsonReader reader(json);
     Lane lane;
     lane.name = reader.filledText("name");
-    lane.label = reader.text("label");
     lane.host = reader.text("host");
     lane.member = reader.text("member");
     lane.messages = reader.count("messages");
-    lane.held = reader.count("held");
-    lane.quarantined = reader.count("quarantined");
-    const QList<qint64> ages = reader.counts("ages", qsizetype(lane.ages.size()));
-    if (!reader.hasFault())
-        std::copy(ages.begin(), ages.end(), lane.ages.begin());
     lane.bytes = reader.bytes("bytes");
     lane.oldest = reader.timeOrNull("oldest");
     lane.nextTry = reader.timeOrNull("nextTry");
     lane.lastError = reader.text("lastError");
     lane.state = reader.text("state");
+    readWhatCameLater(json, reader, lane);
     return reader.finish(lane);
 }
 
@@ -162,8 +175,10 @@ Result<QueueEntry> queueEntryFromJson(const QJsonObject &json)
     entry.bytes = reader.bytes("bytes");
     entry.session = reader.text("session");
     entry.recipients = reader.list("recipients", queueRecipientFromJson);
-    entry.headers = reader.text("headers");
-    entry.headersCut = reader.boolean("headersCut");
+    if (json.contains(QStringLiteral("headers"))) {
+        entry.headers = reader.text("headers");
+        entry.headersCut = reader.boolean("headersCut");
+    }
     return reader.finish(entry);
 }
 

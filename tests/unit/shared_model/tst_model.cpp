@@ -239,6 +239,7 @@ private Q_SLOTS:
     void times_are_utc();
     void words_read_back();
     void jobs_of_the_first_format_are_read();
+    void queues_of_an_earlier_version_are_understood();
     void lookups_in_the_table();
 };
 
@@ -292,8 +293,10 @@ void TestModel::every_field_is_needed_and_typed()
     checkEveryField(jobFromJson, toJson(sampleJob()),
         {QStringLiteral("state"), QStringLiteral("undo"), QStringLiteral("moves"), QStringLiteral("request"),
             QStringLiteral("warnings")});
-    checkEveryField(laneFromJson, toJson(sampleLane()));
-    checkEveryField(queueEntryFromJson, toJson(sampleEntry()));
+    checkEveryField(laneFromJson, toJson(sampleLane()),
+        {QStringLiteral("label"), QStringLiteral("held"), QStringLiteral("quarantined"),
+            QStringLiteral("ages")});
+    checkEveryField(queueEntryFromJson, toJson(sampleEntry()), {QStringLiteral("headers")});
     checkEveryField(memberStatusFromJson, toJson(sampleStatus()),
         {QStringLiteral("messagesPerMinute"), QStringLiteral("sessionsByService")});
     checkEveryField(sessionRowFromJson, toJson(sampleSession()));
@@ -470,6 +473,35 @@ void TestModel::jobs_of_the_first_format_are_read()
     undone.state = JobState::Undone;
     QCOMPARE(toJson(undone)[QStringLiteral("phase")].toString(), QStringLiteral("cancelled"));
     QCOMPARE(toJson(undone)[QStringLiteral("storages")].toArray().size(), 2);
+}
+
+void TestModel::queues_of_an_earlier_version_are_understood()
+{
+    const Lane now = sampleLane();
+    QJsonObject json = toJson(now);
+    for (const char *key : {"label", "held", "quarantined", "ages"})
+        json.remove(QLatin1String(key));
+    const Result<Lane> lane = laneFromJson(json);
+    QVERIFY2(lane, lane ? "" : lane.error().forPeer.constData());
+    QCOMPARE(lane->label, now.name.section(u':', 1));
+    QCOMPARE(lane->messages, now.messages);
+    QCOMPARE(lane->held, 0);
+    QCOMPARE(lane->ages, LaneAges{});
+    json = toJson(sampleEntry());
+    json.remove(QStringLiteral("headers"));
+    json.remove(QStringLiteral("headersCut"));
+    QJsonArray recipients;
+    for (const QJsonValue &recipient : json.value(QStringLiteral("recipients")).toArray()) {
+        QJsonObject without = recipient.toObject();
+        without.remove(QStringLiteral("history"));
+        recipients.append(without);
+    }
+    json.insert(QStringLiteral("recipients"), recipients);
+    const Result<QueueEntry> entry = queueEntryFromJson(json);
+    QVERIFY2(entry, entry ? "" : entry.error().forPeer.constData());
+    QCOMPARE(entry->recipients.size(), sampleEntry().recipients.size());
+    QVERIFY(entry->recipients.first().history.isEmpty());
+    QVERIFY(entry->headers.isEmpty() && !entry->headersCut);
 }
 
 void TestModel::lookups_in_the_table()
