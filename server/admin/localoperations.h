@@ -61,7 +61,7 @@ struct LocalPorts
 ///     queue.list           {"lane"?, "after"?, "limit"?} -> {"entries": [QueueEntry]}
 ///     queue.search         {"filter"?, "sort"?, "descending"?, "limit"?, "after"?: {"value", "id", "key"}}
 ///                          -> {"rows": [QueueRow], "values": [what is sorted by, base64], "total", "more"}
-///     queue.show           {"id"} -> QueueEntry
+///     queue.show           {"id", "headers"?: true} -> QueueEntry, its headers when they are asked for
 ///     queue.export         {"id", "offset"?} -> {"data", "bytes", "next", "fileName"}
 ///     queue.retry|reroute|hold|release|delete {"lane"}, {"id"}, {"selection": [{"id", "key"?}]} or
 ///                          {"filter"}; delete: "notify"?; release: "quarantined"? ->

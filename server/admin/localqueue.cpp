@@ -132,12 +132,17 @@ Task<Result<QJsonObject>> LocalOperations::queueList(Arguments arguments)
 Task<Result<QJsonObject>> LocalOperations::queueShow(Arguments arguments)
 {
     const qint64 id = arguments.count("id", 0, highestId, std::nullopt);
+    const bool isWithHeaders = arguments.flag("headers");
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
     Result<QueueEntry> entry = co_await m_ports.queue.show(id);
     if (!entry)
         co_return fail(entry.error());
     entry->member = m_ports.cluster.self().text;
+    if (!isWithHeaders) {
+        entry->headers.clear();
+        entry->headersCut = false;
+    }
     co_return toJson(*entry);
 }
 

@@ -59,12 +59,32 @@ Task<std::vector<MemberAnswer>> askEach(
     co_return answers;
 }
 
+Task<std::vector<MemberAnswer>> askEachWith(AdminWorld &world, QString what, QList<Question> questions,
+    QString key, QJsonValue value, std::chrono::milliseconds patience)
+{
+    QList<Question> more = questions;
+    for (Question &question : more)
+        question.arguments.insert(key, value);
+    std::vector<MemberAnswer> answers = co_await askEach(world, what, more, patience);
+    const QString refusal = key + QStringLiteral(": unknown argument");
+    for (size_t i = 0; i < answers.size(); ++i) {
+        if (answers[i].answer || !textForAdministrator(answers[i].answer.error()).contains(refusal))
+            continue;
+        const QList<Question> again{questions[qsizetype(i)]};
+        std::vector<MemberAnswer> second = co_await askEach(world, what, again, patience);
+        answers[i] = std::move(second.front());
+    }
+    co_return answers;
+}
+
 } // namespace queueverbs
 
 namespace {
 
 using queueverbs::Answer;
 using queueverbs::unreachable;
+
+constexpr qint64 highestId = qint64(1) << 53;
 
 /// The answers' lists under `key` one behind the other, and who did not answer.
 QJsonObject merged(const std::vector<MemberAnswer> &answers, const QString &key)
@@ -126,7 +146,23 @@ Answer queueList(AdminWorld &world, VerbCall call)
 
 Answer queueShow(AdminWorld &world, VerbCall call)
 {
-    return askOne(world, QStringLiteral("queue.show"), split(call.arguments));
+    const QString wanted = call.arguments.optionalText("member");
+    const qint64 id = call.arguments.count("id", 0, highestId, std::nullopt);
+    if (const Result<> read = call.arguments.finish(); !read)
+        co_return fail(read.error());
+    const Result<MemberName> member = world.memberOrSelf("member", wanted);
+    if (!member)
+        co_return fail(member.error());
+    const QString what = QStringLiteral("queue.show");
+    const QList<queueverbs::Question> question{{*member, {{QStringLiteral("id"), id}}}};
+    // headers are part of somebody's mail: not for those who may only look, whatever they send
+    std::vector<MemberAnswer> answers;
+    if (call.caller.role >= AdministratorRole::Operator)
+        answers = co_await queueverbs::askEachWith(
+            world, what, question, QStringLiteral("headers"), true, AdminWorld::longPatience);
+    else
+        answers = co_await queueverbs::askEach(world, what, question, AdminWorld::longPatience);
+    co_return std::move(answers.front().answer);
 }
 
 Answer queueExport(AdminWorld &world, VerbCall call)

@@ -23,6 +23,10 @@ QList<MemberName> joined(const AdminWorld &world);
 /// questions' order.
 Task<std::vector<MemberAnswer>> askEach(
     AdminWorld &world, QString what, QList<Question> questions, std::chrono::milliseconds patience);
+/// The same, with one argument more. Members of an earlier version refuse it before they do anything: they
+/// are asked again without it.
+Task<std::vector<MemberAnswer>> askEachWith(AdminWorld &world, QString what, QList<Question> questions,
+    QString key, QJsonValue value, std::chrono::milliseconds patience);
 /// Of their errors: what is wrong with the question says more than who is away. None: all have answered.
 std::optional<Error> clearest(const std::vector<MemberAnswer> &answers);
 /// [{"member", "error"}]

@@ -448,6 +448,37 @@ private Q_SLOTS:
         QCOMPARE(rig.waiting(rig.back1, rig.laneOf(rig.two)), 1);
     }
 
+    void headersAreForOperators()
+    {
+        QueueRig rig;
+        const qint64 id = rig.put(rig.front1, "a@x.y", "b@example.com", "domain:example.com");
+        const QJsonObject question{{u"id"_s, id}, {u"member"_s, u"front1"_s}};
+        const QueueEntry full = *queueEntryFromJson(rig.value(u"queue.show"_s, question));
+        QCOMPARE(full.headers, u"Subject: x\n\n"_s);
+        const AdminAnswer viewer = rig.ask(u"queue.show"_s, question, AdministratorRole::Viewer);
+        QCOMPARE(viewer.status, 200);
+        const QueueEntry part = *queueEntryFromJson(viewer.body);
+        QCOMPARE(part.recipients, full.recipients);
+        QCOMPARE(part.headers, QString());
+        QJsonObject sly = question;
+        sly.insert(u"headers"_s, true);
+        QCOMPARE(rig.ask(u"queue.show"_s, sly, AdministratorRole::Viewer).status, 400);
+    }
+
+    void aMemberOfAnEarlierVersionShowsWithoutHeaders()
+    {
+        QueueRig rig;
+        const qint64 id = rig.put(rig.front1, "a@x.y", "b@example.com", "domain:example.com");
+        rig.remote = [&rig](const MemberName &member, const QString &what,
+                         const QJsonObject &arguments) -> Result<QJsonObject> {
+            if (arguments.contains(u"headers"_s))
+                return fail(adminError(adminword::badRequest, u"headers: unknown argument; known are: id"_s));
+            return resultOf(rig.places[member.text].local->ask(what, arguments));
+        };
+        const QJsonObject shown = rig.value(u"queue.show"_s, {{u"id"_s, id}, {u"member"_s, u"front1"_s}});
+        QCOMPARE(shown[u"recipients"_s].toArray().size(), 1);
+    }
+
     void aMessageIsExportedInPieces_data()
     {
         QTest::addColumn<int>("size");
