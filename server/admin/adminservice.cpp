@@ -162,6 +162,8 @@ Task<AdminAnswer> AdminService::runAudited(Verb verb, Caller caller, QJsonObject
     record.status = answer.status;
     record.error = result ? QString() : textForAdministrator(result.error());
     record.proof = answer.body.value(QStringLiteral("proof")).toString();
+    if (const QJsonValue recipients = answer.body.value(QStringLiteral("recipients")); recipients.isDouble())
+        record.recipients = recipients.toInteger();
     record.durationMs = m_world.ports.clock.monotonicMs() - started;
     qCInfo(lcAdmin) << Event("changed")
                            .id(request)

@@ -12,7 +12,7 @@ namespace homeport {
 namespace {
 constexpr qsizetype longestText = 4096;
 constexpr qsizetype longestList = 1000;
-constexpr qsizetype namesInAudit = 100;
+constexpr qsizetype namesInAudit = 1000; ///< as many as one request may select
 
 /// MEMBER:ID or MEMBER:ID/KEY of selected messages.
 QJsonArray namesOf(const QJsonArray &selection)

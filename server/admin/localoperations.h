@@ -64,7 +64,7 @@ struct LocalPorts
 ///     queue.show           {"id", "headers"?: true} -> QueueEntry, its headers when they are asked for
 ///     queue.export         {"id", "offset"?} -> {"data", "bytes", "next", "fileName"}
 ///     queue.retry|reroute|hold|release|delete {"lane"}, {"id"}, {"selection": [{"id", "key"?}]} or
-///                          {"filter"}; delete: "notify"?; release: "quarantined"? ->
+///                          {"filter"}; delete: "notify"?, "request"?; release: "quarantined"? ->
 ///                          {"recipients", "failed": [{"member", "id", "key"?, "error"}]}; reroute: "moved",
 ///                          "unknown": destinations that could not be looked up
 ///     queue.adopt          {"path"} -> {"member", "from", "messages", "recipients", "bytes", "earlier",
@@ -142,9 +142,9 @@ private:
     Answer directoryResume(Arguments arguments);
 
     // localqueueacts.cpp
-    Answer actOnQueue(QueueScope scope, QueueAct act);
-    Answer deleteNotifying(QueueScope scope);
-    Task<QString> deleteOneNotifying(QList<QueueTarget> targets);
+    Answer actOnQueue(QueueScope scope, QueueAct act, RequestId request);
+    Answer deleteNotifying(QueueScope scope, RequestId request);
+    Task<QString> deleteOneNotifying(QList<QueueTarget> targets, RequestId request);
     Result<QueueScope> readScope(Arguments &arguments) const;
     Result<QueueQuery> queryOf(const QueueFilter &filter) const;
     Result<QStringList> lanesNamed(const QString &lane) const;

@@ -188,7 +188,7 @@ Result<QueueScope> LocalOperations::readScope(Arguments &arguments) const
     return scope;
 }
 
-Task<Result<QJsonObject>> LocalOperations::actOnQueue(QueueScope scope, QueueAct act)
+Task<Result<QJsonObject>> LocalOperations::actOnQueue(QueueScope scope, QueueAct act, RequestId request)
 {
     QueueTally tally(m_ports.cluster.self().text);
     QueueBatches batches(m_ports.queue, scope);
@@ -200,7 +200,7 @@ Task<Result<QJsonObject>> LocalOperations::actOnQueue(QueueScope scope, QueueAct
             co_return fail(there.error());
         if (batch->isEmpty())
             break;
-        const Result<QList<QueueTarget>> done = co_await m_ports.queue.act(act, *batch);
+        const Result<QList<QueueTarget>> done = co_await m_ports.queue.act(act, *batch, request);
         if (!done)
             co_return fail(afterSome(done.error(), tally.recipients()));
         tally.done(done->size());
@@ -221,7 +221,7 @@ Task<Result<QJsonObject>> LocalOperations::queueRetry(Arguments arguments)
     const Result<QueueScope> scope = readScope(arguments);
     if (!scope)
         co_return fail(scope.error());
-    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Retry);
+    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Retry, RequestId());
     co_return answer;
 }
 
@@ -230,7 +230,7 @@ Task<Result<QJsonObject>> LocalOperations::queueHold(Arguments arguments)
     const Result<QueueScope> scope = readScope(arguments);
     if (!scope)
         co_return fail(scope.error());
-    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Hold);
+    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Hold, RequestId());
     co_return answer;
 }
 
@@ -240,7 +240,7 @@ Task<Result<QJsonObject>> LocalOperations::queueRelease(Arguments arguments)
     const Result<QueueScope> scope = readScope(arguments);
     if (!scope)
         co_return fail(scope.error());
-    const Result<QJsonObject> answer = co_await actOnQueue(*scope, act);
+    const Result<QJsonObject> answer = co_await actOnQueue(*scope, act, RequestId());
     co_return answer;
 }
 

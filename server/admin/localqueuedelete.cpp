@@ -34,7 +34,7 @@ QList<QList<QueueTarget>> byMessage(const QList<QueueTarget> &targets)
 } // namespace
 
 /// Recipients of one message. What went wrong, empty: they have left, and the sender is told.
-Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets)
+Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets, RequestId request)
 {
     Result<QueuedMessage> message = co_await m_ports.queue.message(targets.first().id);
     if (!message)
@@ -44,7 +44,8 @@ Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets)
         recipients.append(target.recipient);
     std::optional<QueuedMessage> notice = co_await m_ports.notices->ofDeletion(*message, recipients);
     if (!notice) {
-        const Result<QList<QueueTarget>> done = co_await m_ports.queue.act(QueueAct::Delete, targets);
+        const Result<QList<QueueTarget>> done =
+            co_await m_ports.queue.act(QueueAct::Delete, targets, request);
         if (!done)
             co_return textForAdministrator(done.error());
         co_return done->size() == targets.size() ? QString() : reasonFor(QueueAct::Delete, targets.first());
@@ -52,11 +53,11 @@ Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets)
     auto room = m_ports.queue.reserve(notice->body->size() + roomBeside);
     if (!room)
         co_return QStringLiteral("no room for the notification: ") + textForAdministrator(room.error());
-    const Result<> replaced = co_await m_ports.queue.replace(targets, *notice, *room);
+    const Result<> replaced = co_await m_ports.queue.replace(targets, *notice, *room, request);
     co_return replaced ? QString() : textForAdministrator(replaced.error());
 }
 
-Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope)
+Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope, RequestId request)
 {
     if (!m_ports.notices)
         co_return fail(adminError(
@@ -81,7 +82,7 @@ Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope)
             const QList<QList<QueueTarget>> window = groups.mid(first, qsizetype(notificationsAtOnce));
             std::vector<Task<QString>> running;
             for (const QList<QueueTarget> &group : window)
-                running.push_back(deleteOneNotifying(group));
+                running.push_back(deleteOneNotifying(group, request));
             for (size_t i = 0; i < running.size(); ++i) {
                 const QString error = co_await running[i];
                 const QList<QueueTarget> &group = window[qsizetype(i)];
@@ -101,14 +102,16 @@ Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope)
 Task<Result<QJsonObject>> LocalOperations::queueDelete(Arguments arguments)
 {
     const bool isTold = arguments.flag("notify");
+    const RequestId request =
+        arguments.has("request") ? arguments.id<RequestId>("request") : RequestId(); // for the log
     const Result<QueueScope> scope = readScope(arguments);
     if (!scope)
         co_return fail(scope.error());
     if (isTold) {
-        const Result<QJsonObject> answer = co_await deleteNotifying(*scope);
+        const Result<QJsonObject> answer = co_await deleteNotifying(*scope, request);
         co_return answer;
     }
-    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Delete);
+    const Result<QJsonObject> answer = co_await actOnQueue(*scope, QueueAct::Delete, request);
     co_return answer;
 }
 

@@ -85,10 +85,17 @@ QJsonObject sumOf(const std::vector<MemberAnswer> &answers)
 
 Answer act(AdminWorld &world, VerbCall call, QString what)
 {
+    if (call.arguments.has("request")) // ours to say, not the caller's
+        co_return fail(adminError(adminword::badRequest, QStringLiteral("request: unknown argument")));
     const Result<QList<Question>> questions = questionsOf(world, call.arguments);
     if (!questions)
         co_return fail(questions.error());
-    const std::vector<MemberAnswer> answers = co_await askEach(world, what, *questions, actPatience);
+    std::vector<MemberAnswer> answers;
+    if (what == u"queue.delete") // their logs name what is gone for good, and the request
+        answers = co_await askEachWith(
+            world, what, *questions, QStringLiteral("request"), call.request.text(), actPatience);
+    else
+        answers = co_await askEach(world, what, *questions, actPatience);
     QJsonObject sum = sumOf(answers);
     const std::optional<Error> wrong = clearest(answers);
     const bool isAnybodyThere = std::any_of(

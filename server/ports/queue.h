@@ -170,15 +170,17 @@ public:
     virtual Task<Result<qint64>> lastMessage() = 0;
     /// The recipients of messages, or of one with its key only, that are in the queue.
     virtual Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) = 0;
-    /// One transaction; those for which it was done: not what has left or is in another state by now.
-    virtual Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) = 0;
+    /// One transaction; those for which it was done: not what has left or is in another state by now. The log
+    /// says of each that was deleted which request (null: none) did it.
+    virtual Task<Result<QList<QueueTarget>>> act(
+        QueueAct act, QList<QueueTarget> targets, RequestId request) = 0;
     /// One transaction: into another lane (or the same), due now; those for which it was done. Only what
     /// waits and is not being tried.
     virtual Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) = 0;
     /// One transaction: these recipients of one message leave, the other message is queued. Refused, and
     /// nothing changed, when one of them has left or is being tried.
-    virtual Task<Result<>> replace(
-        QList<QueueTarget> targets, QueuedMessage instead, std::shared_ptr<QueueReservation> reservation) = 0;
+    virtual Task<Result<>> replace(QList<QueueTarget> targets, QueuedMessage instead,
+        std::shared_ptr<QueueReservation> reservation, RequestId request) = 0;
     /// Its envelope and body, without recipients.
     virtual Task<Result<QueuedMessage>> message(qint64 messageId) = 0;
     /// At most `length` bytes from `offset`; not held against the hash: a damaged message is shown as it is.

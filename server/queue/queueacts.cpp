@@ -7,6 +7,15 @@ namespace homeport {
 
 namespace {
 
+/// What the log keeps of a recipient that was deleted: nothing else of it is left.
+struct Trace
+{
+    QByteArray session;
+    qint64 message = 0;
+    QByteArray from;
+    QByteArray to;
+};
+
 /// What a change came to: who it was done for, and what the totals must know. Filled in the writer's thread.
 struct Changed
 {
@@ -19,6 +28,7 @@ struct Changed
         EntryState to;
     };
     QList<StateChange> states;
+    QList<Trace> traces;
 };
 
 /// The row as it stands; none when somebody else was quicker.
@@ -38,6 +48,42 @@ bool isFit(QueueAct act, const QueueTarget &target, const queuerows::Recipient &
         return now.facts.state == target.state; // else it is not what was looked at
     }
     Q_UNREACHABLE();
+}
+
+/// Takes the recipient out; its session and sender are read before its message may go with it.
+Result<> removeOne(
+    Database &database, const QueueTarget &target, const queuerows::Recipient &recipient, Changed &changed)
+{
+    Result<Statement *> select = database.cached("SELECT session, sender FROM message WHERE id = ?");
+    if (!select)
+        return fail(select.error());
+    const Result<bool> row = (*select)->bind(1, target.id).step();
+    if (!row)
+        return fail(row.error());
+    Trace trace{{}, target.id, {}, target.recipient};
+    if (*row) {
+        trace.session = (*select)->bytes(0);
+        trace.from = (*select)->bytes(1);
+        (*select)->reset();
+    }
+    const Result<queuerows::Finished> gone = queuerows::remove(database, recipient);
+    if (!gone)
+        return fail(gone.error());
+    changed.accounts.append(*gone);
+    changed.traces.append(trace);
+    return {};
+}
+
+void note(const QList<Trace> &traces, const RequestId &request)
+{
+    for (const Trace &trace : traces) {
+        qCInfo(lcQueue) << Event("deleted")
+                               .id(QString::fromUtf8(trace.session))
+                               .with("message", trace.message)
+                               .with("from", trace.from)
+                               .with("to", trace.to)
+                               .with("request", request);
+    }
 }
 
 Result<> setRow(Database &database, const char *sql, qint64 nowMs, qint64 row)
@@ -75,14 +121,11 @@ Result<> actOn(Database &database, QueueAct act, const QueueTarget &target,
             recipient.row);
         changed.states.append({recipient.lane, recipient.facts.state, EntryState::Waiting});
         break;
-    case QueueAct::Delete: {
-        const Result<queuerows::Finished> gone = queuerows::remove(database, recipient);
-        if (!gone)
-            return fail(gone.error());
-        changed.accounts.append(*gone);
-        changed.done.append(target);
-        return {};
-    }
+    case QueueAct::Delete:
+        done = removeOne(database, target, recipient, changed);
+        if (done)
+            changed.done.append(target);
+        return done;
     }
     if (!done)
         return done;
@@ -93,7 +136,7 @@ Result<> actOn(Database &database, QueueAct act, const QueueTarget &target,
 
 } // namespace
 
-Task<Result<QList<QueueTarget>>> SqliteQueue::act(QueueAct act, QList<QueueTarget> targets)
+Task<Result<QList<QueueTarget>>> SqliteQueue::act(QueueAct act, QList<QueueTarget> targets, RequestId request)
 {
     const qint64 now = m_clock.wallMs();
     const auto changed = std::make_shared<Changed>();
@@ -112,7 +155,8 @@ Task<Result<QList<QueueTarget>>> SqliteQueue::act(QueueAct act, QList<QueueTarge
         }
         return true;
     };
-    std::function<void(Database &)> after = [this, changed](Database &database) {
+    std::function<void(Database &)> after = [this, changed, request](Database &database) {
+        note(changed->traces, request);
         for (const Changed::StateChange &one : changed->states)
             m_totals.changeState(one.lane, one.from, one.to, 1);
         account(database, changed->accounts);
@@ -170,8 +214,8 @@ Task<Result<QList<QueueTarget>>> SqliteQueue::moveTo(QList<QueueMove> moves)
 }
 
 /// design.md law 1: the recipients leave and what stands for them is durable in one and the same commit.
-Task<Result<>> SqliteQueue::replace(
-    QList<QueueTarget> targets, QueuedMessage instead, std::shared_ptr<QueueReservation> reservation)
+Task<Result<>> SqliteQueue::replace(QList<QueueTarget> targets, QueuedMessage instead,
+    std::shared_ptr<QueueReservation> reservation, RequestId request)
 {
     const Result<QByteArray> stored = co_await storeBody(instead.body);
     if (!stored)
@@ -195,17 +239,18 @@ Task<Result<>> SqliteQueue::replace(
                         "it is being tried right now, and may be delivered: ask again in a moment")));
             if ((*found)->facts.state != target.state)
                 return fail(Error::refused("changed", QStringLiteral("its state has changed meanwhile")));
-            const Result<queuerows::Finished> gone = queuerows::remove(database, **found);
+            const Result<> gone = removeOne(database, target, **found, *changed);
             if (!gone)
                 return fail(gone.error());
-            changed->accounts.append(*gone);
         }
         const Result<qint64> queued = queuerows::insert(database, *message, file, now);
         if (!queued)
             return fail(queued.error());
         return true;
     };
-    std::function<void(Database &)> after = [this, changed, message, reservation](Database &database) {
+    std::function<void(Database &)> after = [this, changed, message, reservation, request](
+                                                Database &database) {
+        note(changed->traces, request);
         countNew(database, *message);
         account(database, changed->accounts);
     };

@@ -58,10 +58,11 @@ public:
         QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit) override;
     Task<Result<qint64>> lastMessage() override;
     Task<Result<QList<QueueTarget>>> find(QList<QueueSelected> selected) override;
-    Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) override;
+    Task<Result<QList<QueueTarget>>> act(
+        QueueAct act, QList<QueueTarget> targets, RequestId request) override;
     Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) override;
     Task<Result<>> replace(QList<QueueTarget> targets, QueuedMessage instead,
-        std::shared_ptr<QueueReservation> reservation) override;
+        std::shared_ptr<QueueReservation> reservation, RequestId request) override;
     Task<Result<QueuedMessage>> message(qint64 messageId) override;
     Task<Result<QueuePart>> part(qint64 messageId, qint64 offset, qint64 length) override;
     void onWork(std::function<void(QByteArray lane)> callback) override;

@@ -20,6 +20,8 @@ QJsonObject toJson(const AuditRecord &record)
         {QStringLiteral("proof"), record.proof},
         {QStringLiteral("durationMs"), record.durationMs},
     };
+    if (record.recipients)
+        json.insert(QStringLiteral("recipients"), *record.recipients);
     if (!record.member.isEmpty())
         json.insert(QStringLiteral("member"), record.member.text);
     return json;
@@ -41,6 +43,8 @@ Result<AuditRecord> auditRecordFromJson(const QJsonObject &json)
     record.error = reader.text("error");
     if (json.contains(QStringLiteral("proof"))) // earlier versions wrote none
         record.proof = reader.text("proof");
+    if (json.contains(QStringLiteral("recipients")))
+        record.recipients = reader.count("recipients");
     record.durationMs = reader.count("durationMs");
     return reader.finish(record);
 }

@@ -24,6 +24,7 @@ struct AuditRecord
     int status = 200;
     QString error; ///< empty when it was done
     QString proof; ///< what was stated or shown: that an old owner is fenced; empty: nothing was needed
+    std::optional<qint64> recipients = {}; ///< queued recipients for which it was done; none: not about mail
     qint64 durationMs = 0;
     bool operator==(const AuditRecord &) const = default;
 };

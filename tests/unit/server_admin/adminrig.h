@@ -72,14 +72,15 @@ public:
             targets.append({one.id, one.id, DeliveryKey::random(), QByteArray::number(one.id), {}, {}});
         co_return targets;
     }
-    Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets) override
+    Task<Result<QList<QueueTarget>>> act(QueueAct act, QList<QueueTarget> targets, RequestId) override
     {
         static constexpr const char *words[] = {"retry", "hold", "release", "release all", "remove"};
         done.append(QLatin1String(words[size_t(act)]) + u' ' + QString::fromLatin1(targets.first().lane));
         co_return targets;
     }
     Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove>) override { co_return QList<QueueTarget>{}; }
-    Task<Result<>> replace(QList<QueueTarget>, QueuedMessage, std::shared_ptr<QueueReservation>) override
+    Task<Result<>> replace(
+        QList<QueueTarget>, QueuedMessage, std::shared_ptr<QueueReservation>, RequestId) override
     {
         co_return Result<>{};
     }

@@ -6,6 +6,7 @@
 #include "server/queue/sqlitequeue.h"
 #include "tests/unit/server_admin/adminrig.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace homeport;
@@ -392,6 +393,45 @@ private Q_SLOTS:
         // the notice itself is deleted without another
         rig.value(u"queue.delete"_s, {{u"id"_s, notice.id}, {u"notify"_s, true}});
         QCOMPARE(rig.value(u"queue.search"_s, {})[u"total"_s].toInt(), 0);
+    }
+
+    void whatIsDeletedIsNamedInTheLogAndCountedInTheAudit()
+    {
+        QueueRig rig;
+        const QByteArray lane = "domain:example.com";
+        const qint64 silent = rig.put(rig.back1, "carl@example.net", "b@example.com", lane);
+        const qint64 told = rig.put(rig.back1, "dora@example.net", "c@example.com", lane);
+        const qint64 far = rig.put(rig.front1, "emil@example.net", "d@example.com", lane);
+        const RequestId request = RequestId::random();
+        const auto expect = [&request](qint64 id, const QString &from, const QString &to) {
+            const QString line = u"^deleted id=s message=%1 from=%2 to=%3 request=%4"_s.arg(id).arg(
+                QRegularExpression::escape(from), QRegularExpression::escape(to), request.text());
+            QTest::ignoreMessage(QtInfoMsg, QRegularExpression(line)); // the test fails without it
+        };
+        const auto remove = [&](const QJsonObject &arguments) {
+            return resultOf(rig.over->call(
+                rig.caller(AdministratorRole::Operator), u"queue.delete"_s, arguments, request));
+        };
+        expect(silent, u"carl@example.net"_s, u"b@example.com"_s);
+        expect(far, u"emil@example.net"_s, u"d@example.com"_s);
+        QJsonArray all{QJsonObject{{u"member"_s, rig.back1}, {u"id"_s, silent}},
+            QJsonObject{{u"member"_s, rig.front1}, {u"id"_s, far}}};
+        for (int i = 0; i < 200; ++i)
+            all.append(QJsonObject{{u"member"_s, rig.front1}, {u"id"_s, 1000 + i}});
+        QCOMPARE(remove({{u"selection"_s, all}}).body[u"recipients"_s].toInt(), 2);
+        QFile audit(rig.folder.filePath(u"queueaudit.log"_s));
+        QVERIFY(audit.open(QIODevice::ReadOnly));
+        const QByteArray record = audit.readAll();
+        QVERIFY(record.contains("front1.example.net:1199\"")); // the last one too
+        QVERIFY(record.contains("\"recipients\":2"));
+        const RequestId other = RequestId::random();
+        const QString line = u"^deleted id=s message=%1 .*request=%2"_s.arg(told).arg(other.text());
+        QTest::ignoreMessage(QtInfoMsg, QRegularExpression(line));
+        const AdminAnswer answer = resultOf(rig.over->call(rig.caller(AdministratorRole::Operator),
+            u"queue.delete"_s, {{u"id"_s, told}, {u"notify"_s, true}}, other));
+        QCOMPARE(answer.body[u"recipients"_s].toInt(), 1);
+        const QJsonObject sly{{u"id"_s, told}, {u"request"_s, request.text()}};
+        QCOMPARE(rig.ask(u"queue.delete"_s, sly).status, 400);
     }
 
     void nobodyIsToldOfWhatMayBeDelivered()

@@ -272,7 +272,7 @@ private Q_SLOTS:
             const qint64 held = put(**queue, message("held"));
             const qint64 tried = put(**queue, message("tried"));
             const auto found = wait((*queue)->find({{{}, held, std::nullopt}}));
-            QCOMPARE(wait((*queue)->act(QueueAct::Hold, *found))->size(), 1);
+            QCOMPARE(wait((*queue)->act(QueueAct::Hold, *found, {}))->size(), 1);
             const auto attempts = wait((*queue)->claim(lane, 10, true)); // and the daemon dies
             QVERIFY(attempts);
             QCOMPARE(attempts->size(), 1);

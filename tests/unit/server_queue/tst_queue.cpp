@@ -84,7 +84,7 @@ class TestQueue : public QObject
     static qsizetype actOnAll(SqliteQueue &queue, QueueAct act)
     {
         const auto targets = wait(queue.choose({}, 0, 0, 100));
-        return targets ? wait(queue.act(act, *targets)).value().size() : -1;
+        return targets ? wait(queue.act(act, *targets, {})).value().size() : -1;
     }
     int bodyFiles() const
     {

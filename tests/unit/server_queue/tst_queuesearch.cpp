@@ -119,7 +119,7 @@ class TestQueueSearch : public QObject
     QList<QueueTarget> find(qint64 id) { return *resultOf(m_queue->find({{{}, id, std::nullopt}})); }
     qsizetype act(QueueAct what, const QList<QueueTarget> &targets)
     {
-        return resultOf(m_queue->act(what, targets))->size();
+        return resultOf(m_queue->act(what, targets, {}))->size();
     }
     Lane lane(const QByteArray &name)
     {
@@ -446,14 +446,14 @@ INSERT INTO recipient (message, key, lane, account, address, recipient, storage,
         notice.recipients = {{DeliveryKey::random(), remote, {}, "a@example.com", "a@example.com", {}, {}}};
         const QList<QueueTarget> targets = find(id);
         QCOMPARE(resultOf(m_queue->claim(home, 1, true))->size(), 1);
-        const auto refused = resultOf(m_queue->replace(targets, notice, *m_queue->reserve(60'000)));
+        const auto refused = resultOf(m_queue->replace(targets, notice, *m_queue->reserve(60'000), {}));
         QVERIFY(!refused); // one of them is being tried
         QVERIFY(refused.error().forLog.contains(u"being tried"_s));
         QCOMPARE(lane(home).messages, 2);
         QCOMPARE(lane(remote).messages, 0);
         QVERIFY(resultOf(m_queue->finishAttempts({{id, targets[0].key, AttemptEnd::Later, "x", {}, {}, false},
             {id, targets[1].key, AttemptEnd::Later, "x", {}, {}, false}})));
-        QVERIFY(resultOf(m_queue->replace(targets, notice, *m_queue->reserve(60'000))));
+        QVERIFY(resultOf(m_queue->replace(targets, notice, *m_queue->reserve(60'000), {})));
         QCOMPARE(lane(home).messages, 0);
         QCOMPARE(lane(remote).messages, 1);
         reopen();

@@ -175,6 +175,7 @@ AuditRecord sampleAudit()
     record.status = 409;
     record.error = QStringLiteral("no");
     record.proof = QStringLiteral("powered off");
+    record.recipients = 3;
     record.durationMs = 12;
     return record;
 }
@@ -300,8 +301,8 @@ void TestModel::every_field_is_needed_and_typed()
     checkEveryField(memberStatusFromJson, toJson(sampleStatus()),
         {QStringLiteral("messagesPerMinute"), QStringLiteral("sessionsByService")});
     checkEveryField(sessionRowFromJson, toJson(sampleSession()));
-    checkEveryField(
-        auditRecordFromJson, toJson(sampleAudit()), {QStringLiteral("member"), QStringLiteral("proof")});
+    checkEveryField(auditRecordFromJson, toJson(sampleAudit()),
+        {QStringLiteral("member"), QStringLiteral("proof"), QStringLiteral("recipients")});
     checkEveryField(taskRowFromJson, toJson(sampleTask()));
     checkEveryField(tableRevisionFromJson, toJson(TableRevision{1, hash}));
     checkEveryField(tableFromObject, tableJson());
