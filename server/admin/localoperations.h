@@ -19,6 +19,7 @@ class MoveQuestions;
 class QueueAdopter;
 class Router;
 class SenderNotices;
+struct QueueDeletion;
 struct QueueScope;
 class Sessions;
 
@@ -144,7 +145,7 @@ private:
     // localqueueacts.cpp
     Answer actOnQueue(QueueScope scope, QueueAct act, RequestId request);
     Answer deleteNotifying(QueueScope scope, RequestId request);
-    Task<QString> deleteOneNotifying(QList<QueueTarget> targets, RequestId request);
+    Task<QueueDeletion> deleteOneNotifying(QList<QueueTarget> targets, RequestId request);
     Result<QueueScope> readScope(Arguments &arguments) const;
     Result<QueueQuery> queryOf(const QueueFilter &filter) const;
     Result<QStringList> lanesNamed(const QString &lane) const;

@@ -14,6 +14,8 @@ namespace {
 constexpr qsizetype mostSelected = 1000;
 constexpr qint64 highestId = qint64(1) << 53;
 
+} // namespace
+
 QSet<qint64> rowsOf(const QList<QueueTarget> &targets)
 {
     QSet<qint64> rows;
@@ -21,8 +23,6 @@ QSet<qint64> rowsOf(const QList<QueueTarget> &targets)
         rows.insert(target.row);
     return rows;
 }
-
-} // namespace
 
 QString reasonFor(QueueAct act, const QueueTarget &target)
 {
@@ -82,6 +82,10 @@ Task<Result<>> QueueBatches::findSelected()
         rows.insert(target.row);
         m_found.append(target);
     }
+    const auto isBefore = [](const QueueTarget &a, const QueueTarget &b) {
+        return std::tie(a.id, a.row) < std::tie(b.id, b.row);
+    };
+    std::sort(m_found.begin(), m_found.end(), isBefore); // its recipients may be selected far apart
     for (const QueueSelected &one : m_scope.selected) {
         if (one.key ? !keys.contains({one.id, *one.key}) : !ids.contains(one.id))
             m_missing.append(one);
@@ -98,7 +102,10 @@ Task<Result<QList<QueueTarget>>> QueueBatches::next()
             if (!found)
                 co_return fail(found.error());
         }
-        const QList<QueueTarget> batch = m_found.mid(0, size);
+        qsizetype end = std::min<qsizetype>(size, m_found.size());
+        while (end > 0 && end < m_found.size() && m_found[end].id == m_found[end - 1].id)
+            ++end;
+        const QList<QueueTarget> batch = m_found.mid(0, end);
         m_found = m_found.mid(batch.size());
         co_return QList<QueueTarget>(batch);
     }

@@ -19,11 +19,12 @@ struct QueueScope
     bool isOneMessage = false; ///< asked for by its id alone: refused when it is not there
 };
 
-/// One after the other, until one is empty. What is queued after the first is not meant.
+/// One after the other, until one is empty. What is queued after the first is not meant. Recipients of one
+/// message come in one batch.
 class QueueBatches
 {
 public:
-    static constexpr int size = 500;
+    static constexpr int size = 500; ///< and the rest of the last message
 
     QueueBatches(Queue &queue, QueueScope scope)
         : m_queue(queue)
@@ -78,6 +79,14 @@ private:
     QJsonArray m_failed;
 };
 
+/// What came of deleting recipients of one message.
+struct QueueDeletion
+{
+    QSet<qint64> rows; ///< these have left
+    QString error; ///< why the others have not
+};
+
+QSet<qint64> rowsOf(const QList<QueueTarget> &targets);
 /// Why the act was not done for a recipient that had been found.
 QString reasonFor(QueueAct act, const QueueTarget &target);
 /// The same error, which says what had been done by then.

@@ -33,12 +33,12 @@ QList<QList<QueueTarget>> byMessage(const QList<QueueTarget> &targets)
 
 } // namespace
 
-/// Recipients of one message. What went wrong, empty: they have left, and the sender is told.
-Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets, RequestId request)
+/// Recipients of one message; when there is anybody to tell, all of them or none.
+Task<QueueDeletion> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets, RequestId request)
 {
     Result<QueuedMessage> message = co_await m_ports.queue.message(targets.first().id);
     if (!message)
-        co_return textForAdministrator(message.error());
+        co_return QueueDeletion{{}, textForAdministrator(message.error())};
     QByteArrayList recipients;
     for (const QueueTarget &target : targets)
         recipients.append(target.recipient);
@@ -47,14 +47,17 @@ Task<QString> LocalOperations::deleteOneNotifying(QList<QueueTarget> targets, Re
         const Result<QList<QueueTarget>> done =
             co_await m_ports.queue.act(QueueAct::Delete, targets, request);
         if (!done)
-            co_return textForAdministrator(done.error());
-        co_return done->size() == targets.size() ? QString() : reasonFor(QueueAct::Delete, targets.first());
+            co_return QueueDeletion{{}, textForAdministrator(done.error())};
+        co_return QueueDeletion{rowsOf(*done), reasonFor(QueueAct::Delete, targets.first())};
     }
     auto room = m_ports.queue.reserve(notice->body->size() + roomBeside);
     if (!room)
-        co_return QStringLiteral("no room for the notification: ") + textForAdministrator(room.error());
+        co_return QueueDeletion{
+            {}, QStringLiteral("no room for the notification: ") + textForAdministrator(room.error())};
     const Result<> replaced = co_await m_ports.queue.replace(targets, *notice, *room, request);
-    co_return replaced ? QString() : textForAdministrator(replaced.error());
+    if (!replaced)
+        co_return QueueDeletion{{}, textForAdministrator(replaced.error())};
+    co_return QueueDeletion{rowsOf(targets), {}};
 }
 
 Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope, RequestId request)
@@ -80,17 +83,15 @@ Task<Result<QJsonObject>> LocalOperations::deleteNotifying(QueueScope scope, Req
         const QList<QList<QueueTarget>> groups = byMessage(*batch);
         for (qsizetype first = 0; first < groups.size(); first += qsizetype(notificationsAtOnce)) {
             const QList<QList<QueueTarget>> window = groups.mid(first, qsizetype(notificationsAtOnce));
-            std::vector<Task<QString>> running;
+            std::vector<Task<QueueDeletion>> running;
             for (const QList<QueueTarget> &group : window)
                 running.push_back(deleteOneNotifying(group, request));
             for (size_t i = 0; i < running.size(); ++i) {
-                const QString error = co_await running[i];
-                const QList<QueueTarget> &group = window[qsizetype(i)];
-                if (error.isEmpty())
-                    tally.done(group.size());
-                for (const QueueTarget &target : group) {
-                    if (!error.isEmpty())
-                        tally.fail(target, error);
+                const QueueDeletion deletion = co_await running[i];
+                tally.done(deletion.rows.size());
+                for (const QueueTarget &target : window[qsizetype(i)]) {
+                    if (!deletion.rows.contains(target.row))
+                        tally.fail(target, deletion.error);
                 }
             }
         }

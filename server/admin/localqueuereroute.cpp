@@ -114,9 +114,7 @@ QString reasonFor(const QueueTarget &target)
 void countIn(QueueTally &tally, const QList<QueueMove> &moves, const QList<QueueTarget> &done,
     const QHash<QByteArray, Destination> &destinations, bool isQuery)
 {
-    QSet<qint64> rows;
-    for (const QueueTarget &target : done)
-        rows.insert(target.row);
+    const QSet<qint64> rows = rowsOf(done);
     for (const QueueMove &move : moves) {
         const QueueTarget &target = move.target;
         const bool isBeingTried = target.isTried && target.state == EntryState::Waiting; // by a fresh route
@@ -143,7 +141,7 @@ Task<Result<QJsonObject>> LocalOperations::queueReroute(Arguments arguments)
     for (;;) {
         const Result<QList<QueueTarget>> batch = co_await batches.next();
         if (!batch)
-            co_return fail(batch.error());
+            co_return fail(afterSome(batch.error(), tally.recipients()));
         if (const Result<> there = batches.isThere(); !there)
             co_return fail(there.error());
         if (batch->isEmpty())
@@ -157,7 +155,7 @@ Task<Result<QJsonObject>> LocalOperations::queueReroute(Arguments arguments)
         }
         const Result<QList<QueueTarget>> done = co_await m_ports.queue.moveTo(moves);
         if (!done)
-            co_return fail(done.error());
+            co_return fail(afterSome(done.error(), tally.recipients()));
         countIn(tally, moves, *done, found, batches.isQuery());
     }
     tally.missing(batches.missing());

@@ -162,7 +162,8 @@ public:
     /// Recipients in the order of `sort`, then id and key; `descending` turns all three.
     virtual Task<Result<QueuePage>> search(
         QueueQuery query, QueueSort sort, bool descending, std::optional<QueuePosition> after, int limit) = 0;
-    /// Up to `limit` recipients that match, behind that row, of messages up to `lastMessage`.
+    /// Up to `limit` recipients that match, behind that row, of messages up to `lastMessage`; and the others
+    /// of the last one's message.
     virtual Task<Result<QList<QueueTarget>>> choose(
         QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit) = 0;
     /// The newest message now: what is queued later has a higher number (a row's may come again), and is not

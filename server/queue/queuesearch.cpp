@@ -232,6 +232,16 @@ Result<> readTargets(Statement &select, QList<QueueTarget> &targets)
     }
 }
 
+/// In the order of rows; a `limit` below 0 is none.
+Result<> addTargets(Database &database, const Clause &clause, int limit, QList<QueueTarget> &targets)
+{
+    Result<Statement> select = prepared(database,
+        targetColumns + clause.sql + " ORDER BY r.id LIMIT " + QByteArray::number(limit), clause.values);
+    if (!select)
+        return fail(select.error());
+    return readTargets(*select, targets);
+}
+
 } // namespace
 
 Task<Result<QueuePage>> SqliteQueue::search(
@@ -274,16 +284,19 @@ Task<Result<QList<QueueTarget>>> SqliteQueue::choose(
     QueueQuery query, qint64 afterRow, qint64 lastMessage, int limit)
 {
     Clause clause = conditions(query, Scan::InOrder, m_clock.wallMs());
-    clause.add("r.id > ?", {afterRow});
     clause.add("+r.message <= ?", {lastMessage});
-    const QByteArray sql = targetColumns + clause.sql + " ORDER BY r.id LIMIT " + QByteArray::number(limit);
+    Clause behind = clause;
+    behind.add("r.id > ?", {afterRow});
     std::function<Result<QList<QueueTarget>>(Database &)> work =
-        [sql, values = clause.values](Database &database) -> Result<QList<QueueTarget>> {
-        Result<Statement> select = prepared(database, sql, values);
-        if (!select)
-            return fail(select.error());
+        [=](Database &database) -> Result<QList<QueueTarget>> {
         QList<QueueTarget> targets;
-        const Result<> read = readTargets(*select, targets);
+        Result<> read = addTargets(database, behind, limit, targets);
+        if (read && targets.size() == limit) {
+            const QueueTarget &last = targets.last();
+            Clause rest = clause;
+            rest.add("r.message = ? AND +r.id > ?", {last.id, last.row});
+            read = addTargets(database, rest, -1, targets);
+        }
         if (!read)
             return fail(read.error());
         return targets;

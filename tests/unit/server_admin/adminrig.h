@@ -14,7 +14,7 @@
 
 namespace homeport {
 
-class FakeQueue final : public Queue
+class FakeQueue : public Queue
 {
 public:
     Result<std::shared_ptr<QueueReservation>> reserve(qint64) override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of queues over real queues of three members: one page out of many, acts by name, lane and filter,
 // deletion with notice, and mail that finds its new destination.
+#include "server/admin/localqueueacts.h"
 #include "server/delivery/deletionnotices.h"
 #include "server/queue/sqlitequeue.h"
 #include "tests/unit/server_admin/adminrig.h"
@@ -56,6 +57,42 @@ public:
     QList<Freshness> asked;
     bool isAway = false; ///< the directory's writer
     bool isCached = true;
+};
+
+/// A queue that fails in the middle: two batches of a lane, one message of two recipients.
+class FailingQueue final : public FakeQueue
+{
+public:
+    Task<Result<QList<QueueTarget>>> choose(QueueQuery, qint64 after, qint64, int) override
+    {
+        QList<QueueTarget> targets;
+        for (qint64 row = after + 1; row <= 4; ++row) {
+            targets.append({row, row, DeliveryKey::random(), "domain:example.com", "b@example.com", {}});
+            if (row == 2)
+                break;
+        }
+        co_return targets;
+    }
+    Task<Result<QList<QueueTarget>>> moveTo(QList<QueueMove> moves) override
+    {
+        if (moves.first().target.row > 2)
+            co_return fail(Error::temporary("sick", QStringLiteral("the disk is full")));
+        QList<QueueTarget> moved;
+        for (const QueueMove &move : moves)
+            moved.append(move.target);
+        co_return moved;
+    }
+    Task<Result<QList<QueueTarget>>> find(QList<QueueSelected>) override
+    {
+        QList<QueueTarget> targets;
+        for (qint64 row = 1; row <= 2; ++row)
+            targets.append({row, 7, DeliveryKey::random(), {}, {}, "b" + QByteArray::number(row)});
+        co_return targets;
+    }
+    Task<Result<QList<QueueTarget>>> act(QueueAct, QList<QueueTarget> targets, RequestId) override
+    {
+        co_return targets.mid(0, 1); // the other has changed meanwhile
+    }
 };
 
 /// back1 asks, front1 answers over "the link", back2 is as `cluster.up` says.
@@ -432,6 +469,63 @@ private Q_SLOTS:
         QCOMPARE(answer.body[u"recipients"_s].toInt(), 1);
         const QJsonObject sly{{u"id"_s, told}, {u"request"_s, request.text()}};
         QCOMPARE(rig.ask(u"queue.delete"_s, sly).status, 400);
+    }
+
+    void ofAMessagesRecipientsEachIsCounted()
+    {
+        QueueRig rig;
+        FailingQueue queue;
+        LocalPorts ports{rig.cluster, queue, rig.store, rig.accounts, {}};
+        ports.notices = rig.places[rig.back1].notices.get();
+        LocalOperations local(ports);
+        // from nobody: nobody is told
+        const auto answer = resultOf(local.ask(u"queue.delete"_s, {{u"id"_s, 7}, {u"notify"_s, true}}));
+        QVERIFY(answer);
+        QCOMPARE((*answer)[u"recipients"_s].toInt(), 1);
+        QCOMPARE((*answer)[u"failed"_s].toArray().size(), 1);
+        QVERIFY((*answer)[u"failed"_s][0][u"error"_s].toString().startsWith(u"b2: it has left the queue"_s));
+    }
+
+    void anErrorSaysWhatWasDoneBeforeIt()
+    {
+        QueueRig rig;
+        FailingQueue queue;
+        LocalOperations local({rig.cluster, queue, rig.store, rig.accounts, {}});
+        const auto answer = resultOf(local.ask(u"queue.reroute"_s, {{u"lane"_s, u"domain:example.com"_s}}));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().forLog, u"done for 2 recipients, then: the disk is full"_s);
+    }
+
+    void aSenderIsToldOnceHoweverManyAreDeleted_data()
+    {
+        QTest::addColumn<bool>("selected");
+        QTest::newRow("filter") << false;
+        QTest::newRow("selection") << true;
+    }
+    void aSenderIsToldOnceHoweverManyAreDeleted()
+    {
+        QFETCH(bool, selected);
+        QueueRig rig;
+        SqliteQueue &queue = *rig.places[rig.back1].queue;
+        std::vector<Task<Result<qint64>>> tasks;
+        QJsonArray all;
+        for (int i = 1; i <= QueueBatches::size; ++i) { // the last one's recipients stand on both sides
+            QueuedMessage message;
+            message.from = i == QueueBatches::size ? "carl@example.net" : "";
+            message.body = MessageBody::fromBytes("x");
+            for (int n = 0; n < (i == QueueBatches::size ? 3 : 1); ++n)
+                message.recipients.append({DeliveryKey::random(), "domain:example.com", {}, "b@example.com",
+                    "b@example.com", {}, {}});
+            tasks.push_back(queue.enqueue(message, *queue.reserve(1)));
+            all.append(QJsonObject{{u"member"_s, rig.back1}, {u"id"_s, i}});
+        }
+        for (auto &task : tasks)
+            QVERIFY(resultOf(std::move(task)));
+        QJsonObject meant = selected ? QJsonObject{{u"selection"_s, all}} : filter({});
+        meant.insert(u"notify"_s, true);
+        QCOMPARE(rig.value(u"queue.delete"_s, meant)[u"recipients"_s].toInt(), QueueBatches::size + 2);
+        QCOMPARE(rig.waiting(rig.back1, "domain:example.com"), 0);
+        QCOMPARE(rig.waiting(rig.back1, "domain:example.net"), 1);
     }
 
     void nobodyIsToldOfWhatMayBeDelivered()

@@ -373,6 +373,19 @@ INSERT INTO recipient (message, key, lane, account, address, recipient, storage,
         QCOMPARE(lane(remote).held, 0);
     }
 
+    void recipientsOfOneMessageAreChosenTogether()
+    {
+        for (int i = 0; i < 5; ++i)
+            put({.recipients = 3});
+        const qint64 last = *resultOf(m_queue->lastMessage());
+        const auto first = resultOf(m_queue->choose({{home}, {}}, 0, last, 4));
+        QCOMPARE(first->size(), 6);
+        QCOMPARE(first->last().id, 2);
+        const auto second = resultOf(m_queue->choose({{home}, {}}, first->last().row, last, 6));
+        QCOMPARE(second->size(), 6);
+        QCOMPARE(second->first().id, 3);
+    }
+
     void aHoldThatMeetsAnAttemptTakesEffectBehindIt()
     {
         const qint64 id = put({});
