@@ -31,6 +31,15 @@ std::optional<Verb> verbNamed(const QString &what)
 
 QString keyOf(const Caller &caller, const RequestId &request) { return caller.name + u' ' + request.text(); }
 
+/// Of something that is disclosed, whatever piece of it.
+QByteArray keyOf(const Verb &verb, const Caller &caller, QJsonObject arguments)
+{
+    arguments.remove(QStringLiteral("offset"));
+    const QByteArray whole =
+        caller.name.toUtf8() + ' ' + caller.from.toUtf8() + ' ' + verb.name + ' ' + jsonBytes(arguments);
+    return QCryptographicHash::hash(whole, QCryptographicHash::Sha256);
+}
+
 } // namespace
 
 QList<Verb> AdminService::verbs()
@@ -56,7 +65,14 @@ Result<> AdminService::open()
 {
     if (const Result<> writable = m_audit.open(); !writable)
         return writable;
-    const Result<QList<AuditRecord>> records = m_audit.newest(int(remembered));
+    QSet<QString> disclosing; // nothing was done once
+    const QList<Verb> all = verbs();
+    for (const Verb &verb : all) {
+        if (verb.effect == Effect::Discloses)
+            disclosing.insert(QString::fromLatin1(verb.name));
+    }
+    auto isChange = [&disclosing](const AuditRecord &record) { return !disclosing.contains(record.what); };
+    const Result<QList<AuditRecord>> records = m_audit.newest(remembered, isChange);
     if (!records)
         return fail(records.error());
     for (const AuditRecord &record : *records) {
@@ -87,7 +103,9 @@ Task<AdminAnswer> AdminService::call(
     const bool isKeeper = m_world.isKeeper();
     if (!isKeeper && (verb->place == VerbPlace::Keeper || !caller.isLocal))
         co_return answerOf(m_world.notAKeeper(what));
-    if (verb->effect == Effect::Shows) {
+    const bool onlyShows =
+        (verb->onlyShows && verb->onlyShows(arguments)) || isFurtherPiece(*verb, caller, arguments);
+    if (verb->effect == Effect::Shows || onlyShows) {
         VerbCall shows{Arguments(arguments), caller, {}};
         const Result<QJsonObject> result = co_await verb->handler(m_world, std::move(shows));
         co_return answerOf(result);
@@ -97,10 +115,26 @@ Task<AdminAnswer> AdminService::call(
             adminword::badRequest, QStringLiteral("request: missing: expected a random id, 32 hex digits")));
     if (verb->effect == Effect::Discloses) {
         const AdminAnswer disclosed = co_await runAudited(*verb, caller, arguments, *request);
+        if (disclosed.status == 200)
+            rememberDisclosed(keyOf(*verb, caller, arguments));
         co_return disclosed;
     }
     const AdminAnswer answer = co_await runOnce(*verb, caller, arguments, *request);
     co_return answer;
+}
+
+bool AdminService::isFurtherPiece(const Verb &verb, const Caller &caller, const QJsonObject &arguments) const
+{
+    return verb.effect == Effect::Discloses && arguments.value(QStringLiteral("offset")).toInteger() > 0
+        && m_disclosed.contains(keyOf(verb, caller, arguments));
+}
+
+void AdminService::rememberDisclosed(const QByteArray &key)
+{
+    m_disclosed.removeAll(key);
+    m_disclosed.append(key);
+    if (m_disclosed.size() > disclosedRemembered)
+        m_disclosed.removeFirst();
 }
 
 std::shared_ptr<AdminService::Once> AdminService::remember(

@@ -19,6 +19,7 @@ class AdminService
 {
 public:
     static constexpr qsizetype remembered = 1000; ///< changing requests whose answers are kept
+    static constexpr qsizetype disclosedRemembered = 100; ///< whose first piece is in the audit
 
     AdminService(AdminPorts ports, QString auditPath);
 
@@ -44,12 +45,16 @@ private:
     };
     Task<AdminAnswer> runOnce(Verb verb, Caller caller, QJsonObject arguments, RequestId request);
     Task<AdminAnswer> runAudited(Verb verb, Caller caller, QJsonObject arguments, RequestId request);
+    /// Of what this caller has been given the beginning of, with a line in the audit.
+    bool isFurtherPiece(const Verb &verb, const Caller &caller, const QJsonObject &arguments) const;
+    void rememberDisclosed(const QByteArray &key);
     std::shared_ptr<Once> remember(const QString &key, const QString &what, const QByteArray &fingerprint);
 
     AdminWorld m_world;
     AuditLog m_audit;
     QHash<QString, std::shared_ptr<Once>> m_once;
     QStringList m_order; ///< of m_once, oldest first
+    QList<QByteArray> m_disclosed; ///< oldest first
 };
 
 } // namespace homeport

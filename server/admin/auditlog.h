@@ -6,6 +6,8 @@
 #include "shared/base/task.h"
 #include "shared/model/auditrecord.h"
 
+#include <functional>
+
 namespace homeport {
 
 /// STATE/audit.log, appended only. Main thread.
@@ -23,9 +25,10 @@ public:
     Result<> open();
     /// Returns when the line is durable.
     Task<Result<>> write(AuditRecord record);
-    /// The newest records, oldest first; lines that cannot be read are left out. Blocks; before the first
-    /// write.
-    Result<QList<AuditRecord>> newest(int count) const;
+    /// The newest `count` that are wanted, oldest first; lines that cannot be read are left out. Looks at the
+    /// last 64 MiB. Blocks; before the first write.
+    Result<QList<AuditRecord>> newest(
+        qsizetype count, const std::function<bool(const AuditRecord &)> &isWanted) const;
 
 private:
     const QString m_path;

@@ -3,6 +3,7 @@
 // Appending to the audit file, and reading its end.
 #include "server/admin/auditlog.h"
 
+#include "server/admin/auditreader.h"
 #include "shared/model/jsonreader.h"
 
 #include <QFile>
@@ -15,7 +16,7 @@ namespace homeport {
 
 namespace {
 
-constexpr qint64 tailBytes = 4 * 1024 * 1024;
+constexpr qint64 mostScanned = 64 * 1024 * 1024;
 
 /// Closed in every case.
 struct File
@@ -89,23 +90,24 @@ Task<Result<>> AuditLog::write(AuditRecord record)
     co_return written;
 }
 
-Result<QList<AuditRecord>> AuditLog::newest(int count) const
+Result<QList<AuditRecord>> AuditLog::newest(
+    qsizetype count, const std::function<bool(const AuditRecord &)> &isWanted) const
 {
-    QFile file(m_path);
-    if (!file.exists())
-        return QList<AuditRecord>{};
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(std::max<qint64>(0, file.size() - tailBytes)))
-        return fail(Error::internal(QStringLiteral("cannot read %1: %2").arg(m_path, file.errorString())));
     QList<AuditRecord> records;
-    const QList<QByteArray> lines = file.read(tailBytes).split('\n');
-    for (const QByteArray &line : lines) {
-        const Result<QJsonObject> json = parseJsonObject(line);
-        if (!json)
-            continue;
-        if (const Result<AuditRecord> record = auditRecordFromJson(*json))
-            records.append(*record);
-    }
-    return records.mid(std::max<qsizetype>(0, records.size() - count));
+    std::optional<qint64> before;
+    qint64 scanned = 0;
+    do {
+        const Result<AuditPage> page = readAudit(m_path, {}, count, before);
+        if (!page)
+            return fail(page.error());
+        for (const FoundAuditRecord &found : page->records) {
+            if (records.size() < count && isWanted(found.record))
+                records.prepend(found.record);
+        }
+        scanned += page->began - page->next;
+        before = page->next;
+    } while (*before > 0 && records.size() < count && scanned < mostScanned);
+    return records;
 }
 
 } // namespace homeport

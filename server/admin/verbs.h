@@ -146,6 +146,13 @@ public:
         QJsonObject answer;
     };
     std::optional<Pending> pending; ///< the last account.pending
+    struct PendingCount
+    {
+        std::optional<Result<QJsonObject>> answer;
+        Signal done;
+    };
+    std::shared_ptr<PendingCount> pendingCount; ///< being made now, for all who ask meanwhile
+    Semaphore connectionTests{2}; ///< administrators are no port scanners
 };
 
 enum class VerbPlace {
@@ -155,7 +162,9 @@ enum class VerbPlace {
 enum class Effect {
     Shows,
     Changes, ///< has a request id, is audited, happens once
-    Discloses, ///< changes nothing, but is audited; sent again it is done again: its answer is not kept
+    /// Changes nothing, but is audited; sent again it is done again: its answer is not kept. Of what is given
+    /// in pieces ("offset") only the first one that a caller asks for is audited.
+    Discloses,
 };
 
 struct Verb
@@ -165,6 +174,8 @@ struct Verb
     Effect effect;
     VerbPlace place;
     Task<Result<QJsonObject>> (*handler)(AdminWorld &world, VerbCall call);
+    /// Of a verb that discloses: with these arguments it only shows. Null: never.
+    bool (*onlyShows)(const QJsonObject &arguments) = nullptr;
 };
 
 std::span<const Verb> statusVerbs();
