@@ -3,15 +3,55 @@
 // The sessions of one worker, for administrators.
 #include "server/app/sessionroster.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace homeport {
 
 namespace {
 
-QString clientText(const SessionFacts &facts)
+QByteArray clientText(const SessionFacts &facts)
 {
-    const QString address = QString::fromLatin1(facts.clientAddress);
-    return (address.contains(u':') ? u'[' + address + u']' : address) + u':'
-        + QString::number(facts.clientPort);
+    const QByteArray port = QByteArray::number(facts.clientPort);
+    return facts.clientAddress.contains(':') ? '[' + facts.clientAddress + "]:" + port
+                                             : facts.clientAddress + ':' + port;
+}
+
+/// A text that is looked for in UTF-8 without regard to case; what is ASCII is compared as it came.
+class Needle
+{
+public:
+    explicit Needle(const QString &text)
+        : m_text(text)
+        , m_utf8(text.toUtf8())
+        , m_isAscii(m_utf8.size() == text.size())
+    {
+    }
+    bool isEmpty() const { return m_text.isEmpty(); }
+    bool isIn(const QByteArray &utf8) const
+    {
+        return m_isAscii ? QLatin1String(utf8).contains(QLatin1String(m_utf8), Qt::CaseInsensitive)
+                         : QString::fromUtf8(utf8).contains(m_text, Qt::CaseInsensitive);
+    }
+
+private:
+    const QString m_text;
+    const QByteArray m_utf8;
+    const bool m_isAscii;
+};
+
+bool matches(const SessionFacts &facts, const SessionQuery &query, const Needle &needle)
+{
+    if (query.service && *query.service != facts.service)
+        return false;
+    return needle.isEmpty() || needle.isIn(facts.account) || needle.isIn(facts.login)
+        || needle.isIn(clientText(facts));
+}
+
+/// isBefore() of rows of one member.
+bool isNewer(const SessionFacts *a, const SessionFacts *b)
+{
+    return a->sinceMs != b->sinceMs ? a->sinceMs > b->sinceMs : a->id < b->id;
 }
 
 bool isChosen(const SessionFacts &facts, const SessionChoice &choice)
@@ -50,33 +90,38 @@ void SessionRoster::Entry::loggedIn(const QByteArray &account, const QByteArray 
 SessionRow SessionRoster::rowOf(const SessionFacts &facts) const
 {
     return {facts.id, m_self, facts.service, QString::fromUtf8(facts.account), QString::fromUtf8(facts.login),
-        clientText(facts), QDateTime::fromMSecsSinceEpoch(facts.sinceMs, Qt::UTC), facts.role, facts.peer,
-        facts.isSecure};
+        QString::fromLatin1(clientText(facts)), QDateTime::fromMSecsSinceEpoch(facts.sinceMs, Qt::UTC),
+        facts.role, facts.peer, facts.isSecure};
 }
 
-bool SessionRoster::matches(const SessionFacts &facts, const SessionQuery &query) const
+bool SessionRoster::isBehind(const SessionRow &place, const SessionFacts &facts) const
 {
-    if (query.service && *query.service != facts.service)
-        return false;
-    if (query.text.isEmpty())
-        return true;
-    return QString::fromUtf8(facts.account).contains(query.text, Qt::CaseInsensitive)
-        || QString::fromUtf8(facts.login).contains(query.text, Qt::CaseInsensitive)
-        || clientText(facts).contains(query.text, Qt::CaseInsensitive);
+    const qint64 placeMs = place.since.toMSecsSinceEpoch();
+    if (placeMs != facts.sinceMs)
+        return placeMs > facts.sinceMs;
+    return place.member != m_self ? place.member < m_self : place.id < facts.id;
 }
 
 SessionPage SessionRoster::page(const SessionQuery &query) const
 {
     SessionPage page;
+    const Needle needle(query.text);
+    std::vector<const SessionFacts *> found; // rows are made for the page only
     for (const std::shared_ptr<Seat> &seat : m_seats) {
-        if (!matches(seat->facts, query))
+        if (!matches(seat->facts, query, needle))
             continue;
         ++page.total;
-        const SessionRow row = rowOf(seat->facts);
-        if (!query.after || isBefore(*query.after, row))
-            page.rows.append(row);
+        if (!query.after || isBehind(*query.after, seat->facts))
+            found.push_back(&seat->facts);
     }
-    return mergePages({page}, query.limit);
+    if (qsizetype(found.size()) > query.limit) {
+        std::nth_element(found.begin(), found.begin() + query.limit, found.end(), isNewer);
+        found.resize(size_t(query.limit));
+    }
+    std::sort(found.begin(), found.end(), isNewer);
+    for (const SessionFacts *const facts : found)
+        page.rows.append(rowOf(*facts));
+    return page;
 }
 
 SessionsEnded SessionRoster::end(const SessionChoice &choice)

@@ -55,7 +55,7 @@ private:
         SessionFacts facts;
         std::function<void()> end;
     };
-    bool matches(const SessionFacts &facts, const SessionQuery &query) const;
+    bool isBehind(const SessionRow &place, const SessionFacts &facts) const;
     SessionRow rowOf(const SessionFacts &facts) const;
 
     const MemberName m_self;

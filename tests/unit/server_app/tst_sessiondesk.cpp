@@ -107,6 +107,59 @@ private Q_SLOTS:
         QCOMPARE(resultOf(desk.list(SessionQuery())).total, 0);
     }
 
+    void pagesTellEachSessionOnceInOrder()
+    {
+        SessionCounters counters{};
+        SessionRoster roster(MemberName(u"back1.example.net"_s), counters);
+        std::vector<std::unique_ptr<SessionRoster::Entry>> entries;
+        for (int i = 0; i < 500; ++i) { // many at one time
+            SessionFacts facts =
+                factsOf(SessionService::Imap, "u" + QByteArray::number(i), "192.0.2.1", i % 7);
+            facts.login = "J\xc3\xb6rg";
+            entries.push_back(roster.enter(facts, [] {}));
+        }
+        SessionQuery query;
+        query.limit = 37;
+        QList<SessionRow> told;
+        for (;;) {
+            const SessionPage page = roster.page(query);
+            QCOMPARE(page.total, 500);
+            if (page.rows.isEmpty())
+                break;
+            QVERIFY(page.rows.size() <= 37);
+            told += page.rows;
+            query.after = told.last();
+        }
+        QCOMPARE(told.size(), 500);
+        for (qsizetype i = 1; i < told.size(); ++i)
+            QVERIFY(isBefore(told[i - 1], told[i]));
+        // the end of another member's page at the same time: its name decides
+        query.after = SessionRow();
+        query.after->since = told.first().since;
+        query.after->member = MemberName(u"a.example.net"_s);
+        QCOMPARE(roster.page(query).rows.first(), told.first());
+        query.after->member = MemberName(u"c.example.net"_s);
+        QVERIFY(roster.page(query).rows.first().since < told.first().since);
+    }
+
+    void textsAreFoundWithoutRegardToCase()
+    {
+        SessionCounters counters{};
+        SessionRoster roster(MemberName(u"back1.example.net"_s), counters);
+        SessionFacts facts = factsOf(SessionService::Imap, "ann@example.org", "2001:db8::a", 1);
+        facts.login = "J\xc3\xb6rg";
+        const auto entry = roster.enter(facts, [] {});
+        SessionQuery query;
+        for (const QString &text : {u"ANN@"_s, u"JÖRG"_s, u"RG"_s, u"[2001:DB8::A]:5555"_s, u":55"_s}) {
+            query.text = text;
+            QVERIFY2(roster.page(query).total == 1, qPrintable(text));
+        }
+        for (const QString &text : {u"bob"_s, u"jürg"_s, u"192.0.2.1"_s}) {
+            query.text = text;
+            QVERIFY2(roster.page(query).total == 0, qPrintable(text));
+        }
+    }
+
     void whoEndsAtOnceMayLeaveTheRosterMeanwhile()
     {
         SessionCounters counters{};
