@@ -131,12 +131,11 @@ MemberStatus Daemon::status() const
     status.sessions = m_homes->count() + clientSessions();
     status.sessionsByService = m_desk->counts();
     status.messagesPerMinute = m_meter.perMinute();
-    for (const Lane &lane : m_queue->lanes()) {
-        status.queuedMessages += lane.messages;
-        status.queuedBytes += lane.bytes;
-        if (lane.oldest.isValid() && (!status.oldestQueued.isValid() || lane.oldest < status.oldestQueued))
-            status.oldestQueued = lane.oldest;
-    }
+    const Queue::Sums queued = m_queue->sums();
+    status.queuedMessages = queued.recipients;
+    status.queuedBytes = queued.bytes;
+    if (queued.oldestMs > 0)
+        status.oldestQueued = QDateTime::fromMSecsSinceEpoch(queued.oldestMs, Qt::UTC);
     status.certificateExpires = QDateTime::fromSecsSinceEpoch(m_cluster->certificateExpires(), Qt::UTC);
     const QString directory = m_directory->problem();
     status.directory = directory.isEmpty() ? QStringLiteral("up") : directory;

@@ -156,6 +156,14 @@ public:
     virtual QList<DueLane> dueLanes() const = 0;
 
     virtual QList<Lane> lanes() const = 0;
+    /// Of all lanes: what a status needs, without making them.
+    struct Sums
+    {
+        qint64 recipients = 0;
+        qint64 bytes = 0;
+        qint64 oldestMs = 0; ///< 0: nothing waits
+    };
+    virtual Sums sums() const = 0;
     virtual Task<Result<QList<QueueEntry>>> list(QString lane, qint64 afterId, int limit) = 0;
     /// With the beginning of its header section, and what its attempts came to.
     virtual Task<Result<QueueEntry>> show(qint64 id) = 0;

@@ -177,4 +177,17 @@ LaneTotals::Counts LaneTotals::recipients(const QList<QByteArray> &lanes) const
     return counts;
 }
 
+Queue::Sums LaneTotals::sums() const
+{
+    const std::lock_guard lock(m_mutex);
+    Queue::Sums sums;
+    for (const auto &[lane, total] : m_lanes) {
+        sums.recipients += total.recipients;
+        sums.bytes += total.bytes;
+        if (total.oldestMs > 0 && (sums.oldestMs == 0 || total.oldestMs < sums.oldestMs))
+            sums.oldestMs = total.oldestMs;
+    }
+    return sums;
+}
+
 } // namespace homeport

@@ -3,6 +3,7 @@
 // How much each lane holds: kept by code at every change, never computed while running.
 #pragma once
 
+#include "server/ports/queue.h"
 #include "server/queue/database.h"
 #include "server/queue/receiptages.h"
 
@@ -58,6 +59,8 @@ public:
     };
     /// Recipients in these lanes, and in all.
     Counts recipients(const QList<QByteArray> &lanes) const;
+
+    Queue::Sums sums() const;
 
 private:
     mutable std::mutex m_mutex;

@@ -50,6 +50,7 @@ public:
     Task<Result<std::shared_ptr<const MessageBody>>> body(qint64 messageId) override;
     QList<DueLane> dueLanes() const override;
     QList<Lane> lanes() const override;
+    Sums sums() const override { return m_totals.sums(); }
     Task<Result<QList<QueueEntry>>> list(QString lane, qint64 afterId, int limit) override;
     Task<Result<QueueEntry>> show(qint64 id) override;
     Task<Result<QueuePage>> search(QueueQuery query, QueueSort sort, bool descending,

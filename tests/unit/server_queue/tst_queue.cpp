@@ -83,7 +83,7 @@ class TestQueue : public QObject
     }
     static qsizetype actOnAll(SqliteQueue &queue, QueueAct act)
     {
-        const auto targets = wait(queue.choose({}, 0, 0, 100));
+        const auto targets = wait(queue.choose({}, 0, *wait(queue.lastMessage()), 100));
         return targets ? wait(queue.act(act, *targets, {})).value().size() : -1;
     }
     int bodyFiles() const
@@ -132,6 +132,8 @@ private Q_SLOTS:
         QCOMPARE(lanes[0].bytes, qint64(size));
         QCOMPARE(lanes[0].oldest.toMSecsSinceEpoch(), 1'699'999'000'000);
         QCOMPARE(lanes[0].state, QStringLiteral("waiting"));
+        const Queue::Sums sums = (*queue)->sums();
+        QVERIFY(sums.recipients == 1 && sums.bytes == size && sums.oldestMs == 1'699'999'000'000);
     }
 
     void aDeliveredMessageLeavesWithItsLastRecipient()
