@@ -22,7 +22,7 @@ struct AuditFilter
     bool matches(const AuditRecord &record) const;
 };
 
-struct FoundRecord
+struct FoundAuditRecord
 {
     AuditRecord record;
     qint64 place = 0; ///< offset of its line
@@ -31,7 +31,7 @@ struct FoundRecord
 /// Part of an audit. Places are offsets in the file.
 struct AuditPage
 {
-    QList<FoundRecord> records; ///< newest first
+    QList<FoundAuditRecord> records; ///< newest first
     qint64 began = 0; ///< everything before this place was looked at, until…
     qint64 next = 0; ///< …here; 0: until the beginning
     QDateTime reached; ///< time of the oldest record that was looked at

@@ -18,17 +18,17 @@ Task<Result<QJsonObject>> LocalOperations::auditList(Arguments arguments)
         before = arguments.count("before", 0, qint64(1) << 53, 0);
     if (const Result<> read = arguments.finish(); !read)
         co_return fail(read.error());
-    if (m_ports.auditPath.isEmpty() || !m_ports.pool)
+    if (m_ports.auditPath.isEmpty() || !m_ports.auditPool)
         co_return fail(adminError(
             adminword::unavailable, QStringLiteral("%1 keeps no audit").arg(m_ports.cluster.self().text)));
     auto work = [path = m_ports.auditPath, filter, limit, before] {
         return readAudit(path, filter, limit, before);
     };
-    const Result<AuditPage> page = co_await m_ports.pool->run(std::move(work));
+    const Result<AuditPage> page = co_await m_ports.auditPool->run(std::move(work));
     if (!page)
         co_return fail(page.error());
     QJsonArray records;
-    for (const FoundRecord &found : page->records) {
+    for (const FoundAuditRecord &found : page->records) {
         QJsonObject record = homeport::toJson(found.record);
         record.insert(QStringLiteral("place"), found.place);
         records.append(record);

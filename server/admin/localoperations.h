@@ -37,7 +37,7 @@ struct LocalPorts
     SenderNotices *notices = nullptr; ///< null: nobody can be told of a deletion
     Sessions *sessions = nullptr; ///< null: serves no clients
     QString auditPath = {}; ///< empty: keeps no audit
-    BlockingPool *pool = nullptr; ///< for reading the audit
+    BlockingPool *auditPool = nullptr; ///< reads the audit, and nothing else
 };
 
 /// Main thread. The ports outlive it. What it answers, by question:

@@ -15,8 +15,8 @@ namespace homeport {
 
 namespace {
 
-LocalPorts localPorts(
-    const AdminContext &context, SenderNotices &notices, std::function<QJsonObject()> jobProgress)
+LocalPorts localPorts(const AdminContext &context, SenderNotices &notices, BlockingPool &auditPool,
+    std::function<QJsonObject()> jobProgress)
 {
     LocalPorts ports{context.cluster, context.queue, context.store, context.router, context.status};
     ports.queueAdopter = &context.queue;
@@ -26,7 +26,7 @@ LocalPorts localPorts(
     ports.moves = &context.moves;
     ports.sessions = &context.sessions;
     ports.auditPath = StatePaths{context.config.state.path}.audit();
-    ports.pool = &context.pool;
+    ports.auditPool = &auditPool;
     return ports;
 }
 
@@ -37,7 +37,7 @@ AdminParts::AdminParts(AdminContext context)
     , m_connectionTest(m_context.cluster)
     , m_directory(m_context.directorySettings, m_context.directoryCache, m_context.directoryPool)
     , m_notices(m_context.router, m_context.clock, m_context.config.smtpHostname().toUtf8())
-    , m_local(localPorts(m_context, m_notices, [this] { return m_jobs.progress(); }))
+    , m_local(localPorts(m_context, m_notices, m_auditPool, [this] { return m_jobs.progress(); }))
     , m_jobs({m_context.cluster, m_context.cluster, m_context.cluster, m_context.clock,
           [this](QString what, QJsonObject arguments) {
               return m_local.ask(std::move(what), std::move(arguments));

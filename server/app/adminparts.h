@@ -66,6 +66,7 @@ private:
     const AdminContext m_context;
     MemberConnectionTest m_connectionTest;
     BlockingPool m_bulkPool{4}; ///< of jobs and imports: blocking work at the directory
+    BlockingPool m_auditPool{1}; ///< reads the audit: who looks something up never keeps a change waiting
     LdapDirectoryEditor m_directory;
     DeletionNotices m_notices;
     LocalOperations m_local;

@@ -36,6 +36,7 @@ public:
     }
     QList<DueLane> dueLanes() const override { return {}; }
     QList<Lane> lanes() const override { return laneList; }
+    Sums sums() const override { return {}; }
     Task<Result<QList<QueueEntry>>> list(QString lane, qint64, int) override
     {
         done.append(QStringLiteral("list ") + lane);
@@ -300,7 +301,7 @@ struct AdminRig
         ownStatus.directory = QStringLiteral("up");
         ports.sessions = &sessions;
         ports.auditPath = auditPath();
-        ports.pool = &pool;
+        ports.auditPool = &pool;
         return ports;
     }
     AdminAnswer call(const QString &what, const QJsonObject &arguments = {},

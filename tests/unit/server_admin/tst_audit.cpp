@@ -40,7 +40,7 @@ void writeLines(const QString &path, const QList<QByteArray> &lines)
 QList<int> numbersOf(const AuditPage &page)
 {
     QList<int> out;
-    for (const FoundRecord &found : page.records)
+    for (const FoundAuditRecord &found : page.records)
         out.append(found.record.arguments[u"n"_s].toInt());
     return out;
 }
