@@ -22,31 +22,35 @@ void keepEarliest(QDateTime &earliest, const QDateTime &time)
 
 } // namespace
 
-Witnesses::Witnesses(const std::vector<MemberAnswer> &answers, const MemberName &subject)
+void Witnesses::add(const MemberName &witness, const QJsonValue &peer)
 {
+    const QString state = peer[QStringLiteral("state")].toString();
+    const QString error = peer[QStringLiteral("lastError")].toString();
+    m_rows.append(QJsonObject{{QStringLiteral("member"), witness.text}, {QStringLiteral("state"), state},
+        {QStringLiteral("since"), peer[QStringLiteral("since")]}, {QStringLiteral("lastError"), error}});
+    const QDateTime since = timeOf(peer[QStringLiteral("since")]);
+    if (state == toText(ObservedState::Down)) {
+        m_down.append(QStringLiteral("%1 sees it down%2")
+                          .arg(witness.text, error.isEmpty() ? QString() : QStringLiteral(": ") + error));
+        keepEarliest(m_downSince, since);
+    } else if (state == toText(ObservedState::Up)) {
+        keepEarliest(m_upSince, since);
+    }
+}
+
+QHash<QString, Witnesses> witnessesOf(const std::vector<MemberAnswer> &answers)
+{
+    QHash<QString, Witnesses> all;
     for (const MemberAnswer &witness : answers) {
-        if (!witness.answer || witness.member == subject)
-            continue;
-        const QJsonArray peers = witness.answer->value(QStringLiteral("peers")).toArray();
+        const QJsonArray peers =
+            witness.answer ? witness.answer->value(QStringLiteral("peers")).toArray() : QJsonArray();
         for (const QJsonValue &peer : peers) {
-            if (peer[QStringLiteral("name")].toString() != subject.text)
-                continue;
-            const QString state = peer[QStringLiteral("state")].toString();
-            const QString error = peer[QStringLiteral("lastError")].toString();
-            m_rows.append(QJsonObject{{QStringLiteral("member"), witness.member.text},
-                {QStringLiteral("state"), state}, {QStringLiteral("since"), peer[QStringLiteral("since")]},
-                {QStringLiteral("lastError"), error}});
-            const QDateTime since = timeOf(peer[QStringLiteral("since")]);
-            if (state == toText(ObservedState::Down)) {
-                m_down.append(QStringLiteral("%1 sees it down%2")
-                                  .arg(witness.member.text,
-                                      error.isEmpty() ? QString() : QStringLiteral(": ") + error));
-                keepEarliest(m_downSince, since);
-            } else if (state == toText(ObservedState::Up)) {
-                keepEarliest(m_upSince, since);
-            }
+            const QString subject = peer[QStringLiteral("name")].toString();
+            if (subject != witness.member.text)
+                all[subject].add(witness.member, peer);
         }
     }
+    return all;
 }
 
 QStringList faultsOf(const QJsonObject &status, const TableRevision &revision, qint64 nowMs)

@@ -13,7 +13,8 @@ namespace homeport {
 class Witnesses
 {
 public:
-    Witnesses(const std::vector<MemberAnswer> &answers, const MemberName &subject);
+    /// `peer`: a PeerView, from the status of `witness`.
+    void add(const MemberName &witness, const QJsonValue &peer);
 
     /// [{"member", "state", "since", "lastError"}]
     const QJsonArray &rows() const { return m_rows; }
@@ -29,6 +30,9 @@ private:
     QDateTime m_downSince;
     QDateTime m_upSince;
 };
+
+/// By the member that is spoken of: one look at each answer, however many members there are.
+QHash<QString, Witnesses> witnessesOf(const std::vector<MemberAnswer> &answers);
 
 /// What is wrong with a member that answers, as it says itself: directory, alarms, table, certificate.
 QStringList faultsOf(const QJsonObject &status, const TableRevision &revision, qint64 nowMs);

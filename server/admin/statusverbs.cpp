@@ -113,8 +113,8 @@ void insertRow(QJsonObject &shown, const Member *row)
 }
 
 /// What one member says, and what is seen of it.
-QJsonObject shownMember(AdminWorld &world, const ClusterTable &table,
-    const std::vector<MemberAnswer> &answers, const MemberAnswer &member, Findings &findings)
+QJsonObject shownMember(AdminWorld &world, const ClusterTable &table, const Witnesses &witnesses,
+    const MemberAnswer &member, Findings &findings)
 {
     const qint64 nowMs = world.ports.clock.wallMs();
     const Member *const row = table.member(member.member);
@@ -130,7 +130,6 @@ QJsonObject shownMember(AdminWorld &world, const ClusterTable &table,
         if (!row || row->state != AdministrativeState::Withdrawn)
             findings.degraded(QStringLiteral("%1 does not answer: %2").arg(member.member.text, why));
     }
-    const Witnesses witnesses(answers, member.member);
     const Observed observed = judge(world, table, member, witnesses, nowMs);
     shown.insert(QStringLiteral("observed"), observed.word);
     shown.insert(
@@ -144,9 +143,10 @@ QJsonObject shownMember(AdminWorld &world, const ClusterTable &table,
 QJsonArray shownMembers(AdminWorld &world, const ClusterTable &table,
     const std::vector<MemberAnswer> &answers, Findings &findings)
 {
+    const QHash<QString, Witnesses> witnesses = witnessesOf(answers);
     QJsonArray members;
     for (const MemberAnswer &member : answers)
-        members.append(shownMember(world, table, answers, member, findings));
+        members.append(shownMember(world, table, witnesses.value(member.member.text), member, findings));
     for (const Member &row : table.members) {
         if (!world.isKeeper() || !row.publicKey.isEmpty() || row.name == world.self())
             continue;
