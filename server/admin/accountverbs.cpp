@@ -168,25 +168,28 @@ Answer accountShow(AdminWorld &world, VerbCall call)
     co_return shown;
 }
 
-Answer accountPending(AdminWorld &world, VerbCall call)
+/// Who could have lost accounts to a stand-in: members with storages, homes of storages, and who was removed.
+QStringList possibleHomes(const ClusterTable &table)
 {
-    if (const Result<> read = call.arguments.finish(); !read)
-        co_return fail(read.error());
-    const qint64 now = world.ports.clock.monotonicMs();
-    if (world.pending && now - world.pending->at < pendingKeptMs)
-        co_return QJsonObject(world.pending->answer);
-    const ClusterTable table = world.table();
-    QSet<QString> homes; // who could have lost accounts to a stand-in
+    QSet<QString> homes;
     for (const Member &member : table.members) {
         if (member.rights.store)
             homes.insert(member.name.text);
     }
+    for (const RemovedMember &removed : table.removed)
+        homes.insert(removed.name.text);
     for (const Storage &storage : table.storages)
         homes.insert(storage.home.text);
     QStringList names(homes.begin(), homes.end());
     names.sort();
+    return names;
+}
+
+Answer countPending(AdminWorld &world)
+{
+    const QStringList names = possibleHomes(world.table());
     QJsonArray hosts;
-    for (const QString &name : std::as_const(names)) {
+    for (const QString &name : names) {
         const Result<DirectoryEditor::AwayCount> count =
             co_await world.keeper().directory.countAway(MemberName(name), mostPending);
         if (!count)
@@ -195,9 +198,30 @@ Answer accountPending(AdminWorld &world, VerbCall call)
             hosts.append(QJsonObject{{QStringLiteral("member"), name},
                 {QStringLiteral("accounts"), count->accounts}, {QStringLiteral("more"), count->isMore}});
     }
-    const QJsonObject answer{{QStringLiteral("hosts"), hosts}};
-    world.pending = AdminWorld::Pending{now, answer};
-    co_return answer;
+    co_return QJsonObject{{QStringLiteral("hosts"), hosts}};
+}
+
+Answer accountPending(AdminWorld &world, VerbCall call)
+{
+    if (const Result<> read = call.arguments.finish(); !read)
+        co_return fail(read.error());
+    const qint64 now = world.ports.clock.monotonicMs();
+    if (world.pending && now - world.pending->at < pendingKeptMs)
+        co_return QJsonObject(world.pending->answer);
+    if (const std::shared_ptr<AdminWorld::PendingCount> running = world.pendingCount) {
+        while (!running->answer)
+            co_await running->done.wait();
+        co_return Result<QJsonObject>(*running->answer); // a copy: see task.h
+    }
+    const auto mine = std::make_shared<AdminWorld::PendingCount>();
+    world.pendingCount = mine;
+    const Result<QJsonObject> counted = co_await countPending(world);
+    world.pendingCount.reset();
+    if (counted)
+        world.pending = AdminWorld::Pending{world.ports.clock.monotonicMs(), *counted};
+    mine->answer = counted;
+    mine->done.wakeAll();
+    co_return Result<QJsonObject>(counted);
 }
 
 Answer accountList(AdminWorld &world, VerbCall call)

@@ -187,6 +187,8 @@ public:
     Task<Result<AwayCount>> countAway(MemberName oldHost, int limit) override
     {
         ++searches;
+        if (isSlow)
+            co_await go.wait();
         if (isAway || failSearches.contains(searches))
             co_return fail(away());
         AwayCount count;
@@ -255,6 +257,8 @@ public:
     QMap<QByteArray, QByteArray> passwords;
     QStringList removedMembers;
     bool isAway = false;
+    bool isSlow = false; ///< counting waits for `go`
+    Signal go;
     std::optional<Error> addFails;
     QSet<Address> swapFails;
     std::function<void(const Address &)> beforeSwap;

@@ -220,6 +220,34 @@ private Q_SLOTS:
         QCOMPARE(away.directory.searches, searches); // asked often: kept for some seconds
     }
 
+    void accountsOfAMemberThatWasRemovedAreCountedToo()
+    {
+        Rig rig;
+        rig.directory.add("ann", rig.back2, rig.two, u"gone.example.net"_s);
+        QCOMPARE(rig.call(u"account.pending"_s).body[u"hosts"_s].toArray().size(), 0); // nobody of that name
+        Rig removed;
+        removed.directory.add("ann", removed.back2, removed.two, u"gone.example.net"_s);
+        removed.cluster.inForce.removed = {{MemberName(u"gone.example.net"_s), "key", minute(1)}};
+        const QJsonArray hosts = removed.call(u"account.pending"_s).body[u"hosts"_s].toArray();
+        QCOMPARE(hosts.size(), 1);
+        QCOMPARE(hosts[0][u"member"_s].toString(), u"gone.example.net"_s);
+    }
+
+    void oneCountServesAllWhoAskMeanwhile()
+    {
+        Rig rig;
+        rig.directory.isSlow = true;
+        std::vector<Task<AdminAnswer>> asking;
+        for (int i = 0; i < 3; ++i)
+            asking.push_back(rig.service->call(AdminRig::caller(), u"account.pending"_s, {}, std::nullopt));
+        QCOMPARE(rig.directory.searches, 1);
+        rig.directory.isSlow = false;
+        rig.directory.go.wakeAll();
+        for (Task<AdminAnswer> &one : asking)
+            QCOMPARE(resultOf(std::move(one)).status, 200);
+        QCOMPARE(rig.directory.searches, 2); // back1 and back2, once each
+    }
+
     void aDirectoryThatIsAwayIsNotNobodyAway()
     {
         Rig rig;
