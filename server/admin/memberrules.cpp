@@ -20,6 +20,19 @@ bool isAt(const DirectoryRow &directory, const QString &uri, const MemberName &n
     return known != directory.servers.constEnd() ? *known == name : QUrl(uri).host() == name.text;
 }
 
+bool isActingKeeper(const Member &member)
+{
+    return member.rights.keeper && !member.publicKey.isEmpty()
+        && member.state != AdministrativeState::Withdrawn;
+}
+
+/// Would nobody else be a keeper that can act?
+bool isLastKeeper(const ClusterTable &table, const MemberName &name)
+{
+    return std::none_of(table.members.begin(), table.members.end(),
+        [&name](const Member &member) { return member.name != name && isActingKeeper(member); });
+}
+
 /// A storage that the member has something to do with.
 Result<> checkStorage(const Storage &storage, const MemberName &name, bool hasAccounts)
 {
@@ -42,11 +55,27 @@ Result<> checkStorage(const Storage &storage, const MemberName &name, bool hasAc
 
 } // namespace
 
-bool isLastKeeper(const ClusterTable &table, const MemberName &name)
+bool hasActingKeeper(const ClusterTable &table)
 {
-    return std::none_of(table.members.begin(), table.members.end(), [&name](const Member &member) {
-        return member.rights.keeper && member.name != name && !member.publicKey.isEmpty();
-    });
+    return std::any_of(table.members.begin(), table.members.end(), isActingKeeper);
+}
+
+bool givesUpKeeping(const Member &before, const Member &after)
+{
+    const bool isWithdrawn = after.state == AdministrativeState::Withdrawn && before.state != after.state;
+    return before.rights.keeper && (!after.rights.keeper || isWithdrawn);
+}
+
+Error noKeeperLeft(const Member &before, const Member &after)
+{
+    if (!after.rights.keeper)
+        return conflict(
+            QStringLiteral("rights: %1 is the last keeper that is not withdrawn: make another member a "
+                           "keeper first")
+                .arg(before.name.text));
+    return conflict(QStringLiteral("state: %1 is the last keeper that is not withdrawn: make another member "
+                                   "a keeper first")
+                        .arg(before.name.text));
 }
 
 bool isDirectoryWriter(const ClusterTable &table, const MemberName &name)
@@ -62,31 +91,33 @@ Result<> addMember(ClusterTable &table, const Member &member)
     return {};
 }
 
-Result<> changeMember(ClusterTable &table, const MemberName &name, const MemberChange &change)
+Result<> changeRow(ClusterTable &table, const MemberName &name, const MemberChange &change)
 {
     Member *const row = table.member(name);
     if (!row)
         return fail(adminError(
             adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
-    if (change.rights) {
-        if (row->rights.keeper && !change.rights->keeper && isLastKeeper(table, name))
-            return fail(
-                conflict(QStringLiteral("rights: %1 is the last keeper: make another member a keeper first")
-                             .arg(name.text)));
-        if (row->rights.store && !change.rights->store && !table.storagesOwnedBy(name).isEmpty())
-            return fail(conflict(
-                QStringLiteral("rights: %1 serves storages and needs the right store: reassign them first")
-                    .arg(name.text)));
-        row->rights = *change.rights;
-    }
-    if (change.state) {
-        const Result<> allowed = checkState(table, name, *change.state);
-        if (!allowed)
-            return allowed;
-    }
+    if (change.rights && row->rights.store && !change.rights->store && !table.storagesOwnedBy(name).isEmpty())
+        return fail(conflict(
+            QStringLiteral("rights: %1 serves storages and needs the right store: reassign them first")
+                .arg(name.text)));
+    row->rights = change.rights.value_or(row->rights);
     row->addresses = change.addresses.value_or(row->addresses);
     row->adminAddresses = change.adminAddresses.value_or(row->adminAddresses);
     row->state = change.state.value_or(row->state);
+    return {};
+}
+
+Result<> changeMember(ClusterTable &table, const MemberName &name, const MemberChange &change)
+{
+    const Member *const row = table.member(name);
+    const Member before = row ? *row : Member();
+    const Result<> changed = changeRow(table, name, change);
+    if (!changed)
+        return changed;
+    const Member after = *table.member(name);
+    if (givesUpKeeping(before, after) && !hasActingKeeper(table))
+        return fail(noKeeperLeft(before, after));
     return {};
 }
 
@@ -96,13 +127,7 @@ Result<> checkState(const ClusterTable &table, const MemberName &name, Administr
     if (!row)
         return fail(adminError(
             adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
-    if (state != AdministrativeState::Withdrawn || !row->rights.keeper)
-        return {};
-    const auto isOtherKeeper = [&name](const Member &member) {
-        return member.name != name && member.rights.keeper && !member.publicKey.isEmpty()
-            && member.state != AdministrativeState::Withdrawn;
-    };
-    if (std::none_of(table.members.begin(), table.members.end(), isOtherKeeper))
+    if (state == AdministrativeState::Withdrawn && row->rights.keeper && isLastKeeper(table, name))
         return fail(
             conflict(QStringLiteral("member: %1 is the last keeper that is not withdrawn: make another "
                                     "member a keeper first")
@@ -117,7 +142,8 @@ Result<> checkRemoval(const ClusterTable &table, const MemberName &name, bool ha
         return fail(adminError(
             adminword::noSuchMember, QStringLiteral("member: %1 was removed meanwhile").arg(name.text)));
     if (row->rights.keeper && isLastKeeper(table, name))
-        return fail(conflict(QStringLiteral("member: %1 is the last keeper").arg(name.text)));
+        return fail(
+            conflict(QStringLiteral("member: %1 is the last keeper that is not withdrawn").arg(name.text)));
     if (isDirectoryWriter(table, name))
         return fail(
             conflict(QStringLiteral("member: %1 runs the directory's writer (%2): make another keeper "

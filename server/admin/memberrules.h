@@ -22,8 +22,14 @@ struct MemberChange
 Result<> addMember(ClusterTable &table, const Member &member);
 /// Refused where the rights or the state cannot be changed so.
 Result<> changeMember(ClusterTable &table, const MemberName &name, const MemberChange &change);
-/// Would nobody else be keeper without it?
-bool isLastKeeper(const ClusterTable &table, const MemberName &name);
+/// One of several changes: whether a keeper is left is judged when all are made.
+Result<> changeRow(ClusterTable &table, const MemberName &name, const MemberChange &change);
+/// Is there a keeper that has joined and is not withdrawn?
+bool hasActingKeeper(const ClusterTable &table);
+/// Was it a keeper that can act, and is none any more, or withdrawn?
+bool givesUpKeeping(const Member &before, const Member &after);
+/// For the row that gives up what nobody else does.
+Error noKeeperLeft(const Member &before, const Member &after);
 /// Does the cluster's own directory take its writes there?
 bool isDirectoryWriter(const ClusterTable &table, const MemberName &name);
 /// Why the member cannot have that state.

@@ -63,28 +63,47 @@ Result<QList<WantedRow>> readRows(const QList<QJsonObject> &objects)
     return rows;
 }
 
-/// One address leads to one member.
-Result<> checkAddresses(const ClusterTable &table)
+/// One address leads to one member. Rows that there are already may share some: only who gets one that
+/// another row has is judged.
+Result<> checkAddresses(const ClusterTable &before, const ClusterTable &after, const QList<WantedRow> &rows)
 {
-    QHash<QString, MemberName> taken;
-    for (const Member &member : table.members) {
-        for (const QString &address : member.addresses) {
-            const auto other = taken.constFind(address);
-            if (other != taken.cend() && *other != member.name)
-                return fail(adminError(adminword::conflict,
-                    QStringLiteral("addresses: %1 stands in the rows of %2 and %3")
-                        .arg(address, other->text, member.name.text)));
-            taken.insert(address, member.name);
+    QHash<QString, QList<MemberName>> sharing;
+    for (const Member &member : after.members) {
+        const QSet<QString> own(member.addresses.begin(), member.addresses.end());
+        for (const QString &address : own)
+            sharing[address].append(member.name);
+    }
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const MemberName &name = rows[i].name;
+        const Member *const old = before.member(name);
+        const QStringList addresses = rows[i].change.addresses.value_or(QStringList());
+        for (const QString &address : addresses) {
+            QList<MemberName> others = sharing.value(address);
+            others.removeAll(name);
+            if (others.isEmpty() || (old && old->addresses.contains(address)))
+                continue;
+            const Error why = adminError(adminword::conflict,
+                QStringLiteral("addresses: %1 stands in the rows of %2 and %3")
+                    .arg(address, others.first().text, name.text));
+            return fail(inRow(why, i, name.text));
         }
     }
     return {};
 }
 
-/// Rows that there are already may share addresses: only what is new is judged.
-Result<> checkNewAddresses(const ClusterTable &before, const ClusterTable &after)
+/// Who gives up being keeper may lean on another row, wherever it stands: the finished table is judged.
+Result<> checkKeepers(const ClusterTable &before, const ClusterTable &after, const QList<WantedRow> &rows)
 {
-    const Result<> wasGood = checkAddresses(before);
-    return wasGood ? checkAddresses(after) : Result<>();
+    if (hasActingKeeper(after))
+        return {};
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const Member *const now = before.member(rows[i].name);
+        const Member *const then = after.member(rows[i].name);
+        if (now && then && givesUpKeeping(*now, *then))
+            return fail(inRow(noKeeperLeft(*now, *then), i, rows[i].name.text));
+    }
+    return fail(adminError(adminword::conflict,
+        QStringLiteral("members: all keepers are withdrawn: make one ready in the same change")));
 }
 
 Result<> addRow(ClusterTable &table, const WantedRow &row)
@@ -100,24 +119,19 @@ Result<> addRow(ClusterTable &table, const WantedRow &row)
 Result<> applyRows(ClusterTable &table, const QList<WantedRow> &rows)
 {
     const ClusterTable before = table;
-    // who becomes a keeper, or ready, comes first: another row may lean on it
-    for (const bool isGaining : {true, false}) {
-        for (qsizetype i = 0; i < rows.size(); ++i) {
-            const WantedRow &row = rows[i];
-            const bool gains = (row.change.rights && row.change.rights->keeper)
-                || row.change.state == AdministrativeState::Ready;
-            if (gains != isGaining)
-                continue;
-            Result<> done;
-            if (!table.member(row.name))
-                done = addRow(table, row);
-            if (done)
-                done = changeMember(table, row.name, row.change);
-            if (!done)
-                return fail(inRow(done.error(), i, row.name.text));
-        }
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const WantedRow &row = rows[i];
+        Result<> done;
+        if (!table.member(row.name))
+            done = addRow(table, row);
+        if (done)
+            done = changeRow(table, row.name, row.change);
+        if (!done)
+            return fail(inRow(done.error(), i, row.name.text));
     }
-    return checkNewAddresses(before, table);
+    if (const Result<> keepers = checkKeepers(before, table, rows); !keepers)
+        return keepers;
+    return checkAddresses(before, table, rows);
 }
 
 /// Is the table in force the one that the rows were made against?

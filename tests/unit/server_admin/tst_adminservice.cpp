@@ -61,6 +61,50 @@ private Q_SLOTS:
         QCOMPARE(rig.directory.domains.count("example.com"), 1);
     }
 
+    void readingDoesNotPushOutWhatHappenedOnce()
+    {
+        AdminRig rig;
+        const RequestId request = RequestId::random();
+        const QJsonObject arguments{{u"domain"_s, u"example.com"_s}};
+        QCOMPARE(rig.call(u"domain.add"_s, arguments, request).status, 200);
+        AuditRecord exported;
+        exported.time = QDateTime::currentDateTimeUtc();
+        exported.who = u"bob"_s;
+        exported.what = u"queue.export"_s;
+        exported.arguments = {{u"id"_s, 7}, {u"member"_s, QString(4000, u'm')}};
+        QByteArray lines;
+        for (qsizetype i = 0; i < AdminService::remembered + 500; ++i) {
+            exported.request = RequestId::random();
+            lines += jsonBytes(toJson(exported)) + '\n';
+        }
+        QFile file(rig.auditPath());
+        QVERIFY(file.open(QIODevice::Append));
+        QCOMPARE(file.write(lines), lines.size());
+        file.close();
+        rig.start();
+        const AdminAnswer again = rig.call(u"domain.add"_s, arguments, request);
+        QCOMPARE(again.status, 200);
+        QVERIFY(again.body.contains(u"alreadyDone"_s));
+    }
+
+    void whatIsReadInPiecesIsWrittenDownOnce()
+    {
+        AdminRig rig;
+        const auto read = [&rig](qint64 offset, const QString &who) {
+            Caller caller = AdminRig::caller();
+            caller.name = who;
+            const QJsonObject piece{{u"id"_s, 7}, {u"offset"_s, offset}};
+            const AdminAnswer answer = rig.call(u"queue.export"_s, piece, RequestId::random(), caller);
+            return answer.status == 200 ? rig.audit().count("queue.export") : -1;
+        };
+        QCOMPARE(read(0, u"ann"_s), 1);
+        QCOMPARE(read(5, u"ann"_s), 1);
+        QCOMPARE(read(9, u"ann"_s), 1);
+        QCOMPARE(read(5, u"bob"_s), 2); // nobody reads without a trace by leaving out the beginning
+        QCOMPARE(read(9, u"bob"_s), 2);
+        QCOMPARE(read(0, u"ann"_s), 3);
+    }
+
     void aRepetitionWaitsForTheFirst()
     {
         AdminRig rig;
@@ -148,7 +192,7 @@ private Q_SLOTS:
             u"400 bad-request addresses: \"back2\" is no address: expected HOST:PORT, such as 192.0.2.7:7700"_s);
         bad("last keeper", u"member.set"_s,
             {{u"member"_s, u"back1"_s}, {u"rights"_s, QJsonArray{u"proxy"_s, u"store"_s}}},
-            u"409 conflict rights: back1.example.net is the last keeper: make another member a keeper first"_s);
+            u"409 conflict rights: back1.example.net is the last keeper that is not withdrawn: make another member a keeper first"_s);
         bad("store right", u"member.set"_s,
             {{u"member"_s, u"back2"_s}, {u"rights"_s, QJsonArray{u"proxy"_s}}},
             u"409 conflict rights: back2.example.net serves storages and needs the right store: reassign them first"_s);
