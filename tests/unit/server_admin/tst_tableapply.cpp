@@ -133,7 +133,7 @@ private Q_SLOTS:
         add("keeper", row(u"back1.example.net"_s, {{u"rights"_s, QJsonArray{u"proxy"_s, u"store"_s}}}),
             "409 conflict members[1] (back1.example.net): rights: back1.example.net is the last keeper");
         add("withdrawn keeper", row(u"back1.example.net"_s, {{u"state"_s, u"withdrawn"_s}}),
-            "409 conflict members[1] (back1.example.net): member: back1.example.net is the last keeper that");
+            "409 conflict members[1] (back1.example.net): state: back1.example.net is the last keeper that");
     }
     void oneFaultAndNothingIsChanged()
     {
@@ -156,6 +156,73 @@ private Q_SLOTS:
         const QJsonArray rows{row(rig.front1, {{u"addresses"_s, QJsonArray{u"back2.example.net:7700"_s}}})};
         const QString answer = rig.said(u"table.apply"_s, order(rig, rows));
         QVERIFY2(answer.contains(u"back2.example.net:7700 stands in the rows of"_s), qPrintable(answer));
+    }
+
+    void addressesThatAreSharedAlreadyHideNoOther()
+    {
+        AdminRig rig; // all rows have the same address
+        const auto move = [&rig](const QString &name) {
+            return rig.said(u"table.apply"_s,
+                order(rig, {row(name, {{u"addresses"_s, QJsonArray{u"192.0.2.9:7700"_s}}})}));
+        };
+        QCOMPARE(move(rig.front1), u"200"_s);
+        QCOMPARE(move(rig.front1), u"200"_s); // its own
+        QVERIFY2(move(rig.back2).startsWith(u"409 conflict members[0] (back2.example.net): addresses: "
+                                            "192.0.2.9:7700 stands in the rows of front1.example.net and "
+                                            "back2.example.net"_s),
+            qPrintable(move(rig.back2)));
+        // what was shared before may stay in a row that is changed otherwise, with all the others
+        const QJsonArray same{
+            row(rig.back2, {{u"addresses"_s, QJsonArray{u"127.0.0.1:7700"_s}}, {u"state"_s, u"draining"_s}})};
+        QCOMPARE(rig.said(u"table.apply"_s, order(rig, same)), u"200"_s);
+    }
+
+    void aKeeperThatIsNotWithdrawnIsLeftInWhateverOrder_data()
+    {
+        QTest::addColumn<QJsonArray>("rows");
+        QTest::addColumn<QString>("said");
+        const QJsonArray all{u"proxy"_s, u"store"_s, u"keeper"_s};
+        const QJsonArray less{u"proxy"_s, u"store"_s};
+        const QString back1 = u"back1.example.net"_s;
+        const QString back2 = u"back2.example.net"_s;
+        const QJsonObject heir = row(back2, {{u"rights"_s, all}});
+        const QJsonObject sleeper = row(back2, {{u"rights"_s, all}, {u"state"_s, u"withdrawn"_s}});
+        const QJsonObject away = row(back1, {{u"state"_s, u"withdrawn"_s}});
+        const QJsonObject plain = row(back1, {{u"rights"_s, less}});
+        const QJsonObject stranger = row(u"new.example.net"_s, {{u"rights"_s, all}});
+        QTest::newRow("heir first") << QJsonArray{heir, plain} << u"200"_s;
+        QTest::newRow("heir last") << QJsonArray{plain, heir} << u"200"_s;
+        QTest::newRow("heir last, old one withdrawn") << QJsonArray{away, heir} << u"200"_s;
+        const QString first = u"409 conflict members[0] (back1.example.net): "_s;
+        const QString second = u"409 conflict members[1] (back1.example.net): "_s;
+        QTest::newRow("only a withdrawn one is left")
+            << QJsonArray{sleeper, plain} << second + u"rights: back1"_s;
+        QTest::newRow("the same, turned") << QJsonArray{plain, sleeper} << first + u"rights: back1"_s;
+        QTest::newRow("both withdrawn") << QJsonArray{sleeper, away} << second + u"state: back1"_s;
+        QTest::newRow("only one that has not joined")
+            << QJsonArray{stranger, plain} << second + u"rights: back1"_s;
+    }
+    void aKeeperThatIsNotWithdrawnIsLeftInWhateverOrder()
+    {
+        QFETCH(const QJsonArray, rows);
+        QFETCH(const QString, said);
+        AdminRig rig;
+        const QString answer = rig.said(u"table.apply"_s, order(rig, rows));
+        QVERIFY2(answer.startsWith(said), qPrintable(answer));
+    }
+
+    void aWithdrawnKeeperIsNoHeir()
+    {
+        AdminRig rig;
+        rig.cluster.inForce.members[1].rights.keeper = true; // back2
+        rig.cluster.inForce.members[1].state = AdministrativeState::Withdrawn;
+        const QString answer = rig.said(
+            u"member.set"_s, {{u"member"_s, u"back1"_s}, {u"rights"_s, QJsonArray{u"proxy"_s, u"store"_s}}});
+        QVERIFY2(answer.startsWith(u"409 conflict rights: back1.example.net is the last keeper"_s),
+            qPrintable(answer));
+        QCOMPARE(rig.said(u"member.set"_s,
+                     {{u"member"_s, u"back2"_s}, {u"rights"_s, QJsonArray{u"proxy"_s, u"store"_s}}}),
+            u"200"_s);
     }
 
     void aRightMovesFromOneRowToAnother()
