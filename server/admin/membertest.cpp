@@ -43,6 +43,25 @@ Result<QStringList> addressesOf(const AdminWorld &world, const MemberName &name)
     return row->addresses.mid(0, mostAddresses);
 }
 
+/// All at once, but not beside many others.
+Task<QJsonArray> tryAll(AdminWorld &world, QStringList addresses, QString expected)
+{
+    co_await world.connectionTests.acquire();
+    std::vector<Task<ConnectionTestResult>> tasks;
+    for (const QString &address : std::as_const(addresses)) {
+        const HostPort endpoint = parseHostPort(address).value_or(HostPort());
+        tasks.push_back(
+            world.ports.connectionTest->test(endpoint.host, endpoint.port, Deadline(testPatience)));
+    }
+    QJsonArray tests;
+    for (size_t i = 0; i < tasks.size(); ++i) {
+        const ConnectionTestResult result = co_await tasks[i];
+        tests.append(toJson(addresses[qsizetype(i)], result, expected));
+    }
+    world.connectionTests.release();
+    co_return tests;
+}
+
 Answer memberTest(AdminWorld &world, VerbCall call)
 {
     Arguments &arguments = call.arguments;
@@ -69,26 +88,20 @@ Answer memberTest(AdminWorld &world, VerbCall call)
     if (!world.ports.connectionTest)
         co_return fail(
             adminError(adminword::unavailable, QStringLiteral("addresses cannot be tried from here")));
-    std::vector<Task<ConnectionTestResult>> tasks;
-    for (const QString &address : std::as_const(addresses)) {
-        const HostPort endpoint = parseHostPort(address).value_or(HostPort());
-        tasks.push_back(
-            world.ports.connectionTest->test(endpoint.host, endpoint.port, Deadline(testPatience)));
-    }
-    QJsonArray tests;
-    for (size_t i = 0; i < tasks.size(); ++i) {
-        const ConnectionTestResult result = co_await tasks[i];
-        tests.append(toJson(addresses[qsizetype(i)], result, expected));
-    }
+    const QJsonArray tests = co_await tryAll(world, addresses, expected);
     co_return QJsonObject{{QStringLiteral("tests"), tests}};
 }
+
+/// What stands in the table may be tried by looking at it; any other address tells of the keeper's network.
+bool isOfTheTable(const QJsonObject &arguments) { return !arguments.contains(QStringLiteral("addresses")); }
 
 } // namespace
 
 std::span<const Verb> memberTestVerbs()
 {
     static constexpr auto table = std::to_array<Verb>({
-        {"member.test", AdministratorRole::Operator, Effect::Shows, VerbPlace::Keeper, memberTest},
+        {"member.test", AdministratorRole::Operator, Effect::Discloses, VerbPlace::Keeper, memberTest,
+            isOfTheTable},
     });
     return table;
 }

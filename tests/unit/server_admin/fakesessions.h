@@ -43,9 +43,14 @@ class FakeConnectionTest final : public ConnectionTest
 public:
     Task<ConnectionTestResult> test(QString host, quint16 port, Deadline) override
     {
-        tried.append(host + u':' + QString::number(port));
-        co_return results.value(tried.last());
+        const QString address = host + u':' + QString::number(port);
+        tried.append(address);
+        if (isSlow)
+            co_await go.wait();
+        co_return results.value(address);
     }
+    bool isSlow = false;
+    Signal go;
     QHash<QString, ConnectionTestResult> results;
     QStringList tried;
 };

@@ -158,6 +158,36 @@ private Q_SLOTS:
         QVERIFY(rig.said(u"member.test"_s, {{u"addresses"_s, QJsonArray{u"nowhere"_s}}})
                     .contains(u"\"nowhere\" is no address"_s));
     }
+
+    void whoTriesOtherAddressesThanTheTablesIsWrittenDown()
+    {
+        AdminRig rig;
+        QCOMPARE(rig.call(u"member.test"_s, {{u"member"_s, u"front1"_s}}).status, 200);
+        QVERIFY(!rig.audit().contains("member.test"));
+        const QJsonObject question{{u"addresses"_s, QJsonArray{u"192.0.2.1:22"_s}}};
+        QCOMPARE(rig.call(u"member.test"_s, question).status, 200);
+        QCOMPARE(rig.audit().count("member.test"), 1);
+        QVERIFY(rig.audit().contains("192.0.2.1:22"));
+        const AdminAnswer unnamed =
+            resultOf(rig.service->call(AdminRig::caller(), u"member.test"_s, question, std::nullopt));
+        QCOMPARE(unnamed.status, 400);
+    }
+
+    void twoTriesAtATimeAreEnough()
+    {
+        AdminRig rig;
+        rig.connectionTest.isSlow = true;
+        std::vector<Task<AdminAnswer>> running;
+        for (int i = 1; i <= 5; ++i)
+            running.push_back(rig.service->call(AdminRig::caller(), u"member.test"_s,
+                {{u"addresses"_s, QJsonArray{u"192.0.2.%1:7700"_s.arg(i)}}}, RequestId::random()));
+        QCOMPARE(rig.connectionTest.tried.size(), 2);
+        rig.connectionTest.isSlow = false;
+        rig.connectionTest.go.wakeAll();
+        for (Task<AdminAnswer> &one : running)
+            QCOMPARE(resultOf(std::move(one)).status, 200);
+        QCOMPARE(rig.connectionTest.tried.size(), 5);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSessionVerbs)
