@@ -234,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(accept({"bob@example.org"}));
         m_world.down.clear();
         const QueueQuery lane{{"storage:" + storageOf(2).hex()}, {}};
-        const auto bobs = resultOf(m_queue->choose(lane, 0, 0, 10));
+        const auto bobs = resultOf(m_queue->choose(lane, 0, *resultOf(m_queue->lastMessage()), 10));
         QCOMPARE(resultOf(m_queue->act(QueueAct::Retry, *bobs, {}))->size(), 1);
         startLanes();
         if (isParked) {
@@ -276,7 +276,7 @@ private Q_SLOTS:
         m_world.answers[MemberName(QStringLiteral("back2"))] = {
             DeliveryOutcome::Later, DeliveryOutcome::Later, DeliveryOutcome::Later};
         QVERIFY(accept({"bob@example.org"})); // the first try, at the door
-        const auto bobs = resultOf(m_queue->choose({}, 0, 0, 10));
+        const auto bobs = resultOf(m_queue->choose({}, 0, *resultOf(m_queue->lastMessage()), 10));
         QCOMPARE(resultOf(m_queue->act(QueueAct::Retry, *bobs, {}))->size(), 1);
         startLanes();
         const auto history = [&] { return resultOf(m_queue->show(bobs->first().id))->recipients[0].history; };
