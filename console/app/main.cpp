@@ -33,14 +33,16 @@ Connection::ClientFactory clients(std::shared_ptr<BlockingPool> parser)
     };
 }
 
+/// Ours, in English where there is no other: that has the plural forms.
 void installTranslations(QApplication &application)
 {
-    for (const QString &folder : {u":/i18n"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)}) {
-        auto *const translator = new QTranslator(&application);
-        const QString name = folder.startsWith(u':') ? u"homeport"_s : u"qtbase"_s;
-        if (translator->load(QLocale::system(), name, u"_"_s, folder))
-            QApplication::installTranslator(translator);
-    }
+    auto *const ours = new QTranslator(&application);
+    if (ours->load(QLocale::system(), u"homeport"_s, u"_"_s, u":/i18n"_s)
+        || ours->load(u":/i18n/homeport_en.qm"_s))
+        QApplication::installTranslator(ours);
+    auto *const qts = new QTranslator(&application);
+    if (qts->load(QLocale::system(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qts);
 }
 
 int refuse(const QString &text)

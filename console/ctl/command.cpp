@@ -9,6 +9,7 @@
 #include "console/ctl/listoutput.h"
 #include "console/ctl/terminal_posix.h"
 #include "shared/client/adminclient.h"
+#include "shared/client/generatedpassword.h"
 #include "shared/config/address.h"
 
 #include <QFile>
@@ -24,7 +25,6 @@ namespace {
 
 constexpr qint64 shortSeconds = 90;
 constexpr qint64 longSeconds = 3600;
-constexpr int passwordLength = 20;
 
 Shown problem(int code, const QString &text) { return {{}, u"homeportctl: "_s + text + u'\n', code}; }
 
@@ -32,20 +32,6 @@ Shown problem(const Error &error)
 {
     const QString text = error.forLog.isEmpty() ? QString::fromUtf8(error.forPeer) : error.forLog;
     return problem(exitCodeOf(error.status), text);
-}
-
-/// 20 letters and digits that look like no other: over 110 bits.
-QString randomPassword()
-{
-    static constexpr char letters[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    constexpr int count = int(sizeof letters) - 1;
-    QString out;
-    while (out.size() < passwordLength) {
-        const int byte = quint8(randomBytes(size_t(1))[0]);
-        if (byte < 256 / count * count) // no letter more often than another
-            out += QLatin1Char(letters[byte % count]);
-    }
-    return out;
 }
 
 QString setting(const QJsonObject &globals, const QString &key, const char *variable)
@@ -129,7 +115,7 @@ std::optional<Output> outputNamed(const QString &name)
 }
 
 /// Before the next one is asked for: lists may be longer than memory.
-void printPage(const Verb &verb, const QJsonObject &page, Output output, Heading heading)
+void printPage(const VerbRow &verb, const QJsonObject &page, Output output, Heading heading)
 {
     const QString text = output == Output::Csv ? csvOf(verb, page, heading) : jsonLinesOf(verb, page);
     const QByteArray bytes = text.toUtf8();
@@ -137,7 +123,7 @@ void printPage(const Verb &verb, const QJsonObject &page, Output output, Heading
 }
 
 /// Lists come in pages. CSV and JSON lines are written page by page, the last page is the answer.
-Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, Verb verb, QJsonObject arguments,
+Task<Result<QJsonObject>> requestAll(std::shared_ptr<AdminClient> client, VerbRow verb, QJsonObject arguments,
     Output output, Heading *heading, Deadline deadline)
 {
     const bool isStreamed = output == Output::Csv || output == Output::JsonLines;
@@ -184,7 +170,7 @@ Task<> watchJob(AdminTarget target, std::shared_ptr<bool> isOver)
     }
 }
 
-std::shared_ptr<bool> watchIfJob(const Verb &verb, Output form, const AdminTarget &target)
+std::shared_ptr<bool> watchIfJob(const VerbRow &verb, Output form, const AdminTarget &target)
 {
     const auto isOver = std::make_shared<bool>(false);
     if (verb.show == Show::Job && form == Output::Text && isInteractive())
@@ -196,7 +182,7 @@ std::shared_ptr<bool> watchIfJob(const Verb &verb, Output form, const AdminTarge
 
 Task<Shown> runCommand(CommandLine line)
 {
-    const Verb verb = *line.verb;
+    const VerbRow verb = *line.verb;
     const QJsonObject globals = line.globals;
     const QString output = globals[u"output"_s].toString();
     const std::optional<Output> form = outputNamed(output);
@@ -211,7 +197,7 @@ Task<Shown> runCommand(CommandLine line)
     }
     QString generated;
     if (verb.password == Password::Generated && line.passwordFile.isEmpty()) {
-        generated = randomPassword();
+        generated = generatedPassword();
         line.arguments.insert(u"password"_s, generated);
     } else if (verb.password == Password::Generated) {
         const Result<Secret> password = readPassword(line.passwordFile);

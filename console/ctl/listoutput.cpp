@@ -65,7 +65,7 @@ QString csvLine(const QStringList &cells)
     return out + u"\r\n"_s;
 }
 
-QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading)
+QString csvOf(const VerbRow &verb, const QJsonObject &answer, Heading heading)
 {
     const bool isList = verb.show == Show::Table;
     const QJsonArray rows = isList ? answer[verb.list].toArray() : QJsonArray{answer};
@@ -87,7 +87,7 @@ QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading)
     return out;
 }
 
-QString jsonLinesOf(const Verb &verb, const QJsonObject &answer)
+QString jsonLinesOf(const VerbRow &verb, const QJsonObject &answer)
 {
     if (verb.show != Show::Table)
         return compact(answer) + u'\n';

@@ -26,8 +26,8 @@ QString valueText(const QJsonValue &value, const ValueWords &words);
 /// Quoted where needed, with CR LF.
 QString csvLine(const QStringList &cells);
 /// The rows of a list, else the answer's fields as one row. The heading has the names of the JSON fields.
-QString csvOf(const Verb &verb, const QJsonObject &answer, Heading heading);
+QString csvOf(const VerbRow &verb, const QJsonObject &answer, Heading heading);
 /// One object a line: of a list each element, else the answer.
-QString jsonLinesOf(const Verb &verb, const QJsonObject &answer);
+QString jsonLinesOf(const VerbRow &verb, const QJsonObject &answer);
 
 } // namespace homeport

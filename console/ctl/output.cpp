@@ -198,7 +198,7 @@ QString json(QJsonObject answer)
     return QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Indented));
 }
 
-int codeOf(const Verb &verb, const QJsonObject &answer)
+int codeOf(const VerbRow &verb, const QJsonObject &answer)
 {
     if (verb.show == Show::Status) {
         const QString health = answer[u"health"_s].toString();
@@ -211,7 +211,7 @@ int codeOf(const Verb &verb, const QJsonObject &answer)
     return answer[u"failed"_s].toArray().isEmpty() ? exitcode::done : exitcode::partly;
 }
 
-QString bodyOf(const Verb &verb, const QJsonObject &answer)
+QString bodyOf(const VerbRow &verb, const QJsonObject &answer)
 {
     switch (verb.show) {
     case Show::Table:
@@ -240,7 +240,7 @@ QString bodyOf(const Verb &verb, const QJsonObject &answer)
 
 } // namespace
 
-Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output)
+Shown showAnswer(const VerbRow &verb, const QJsonObject &answer, Output output)
 {
     Shown shown;
     shown.code = codeOf(verb, answer);

@@ -21,6 +21,6 @@ struct Shown
 
 enum class Output { Text, Json, Csv, JsonLines };
 
-Shown showAnswer(const Verb &verb, const QJsonObject &answer, Output output);
+Shown showAnswer(const VerbRow &verb, const QJsonObject &answer, Output output);
 
 } // namespace homeport

@@ -44,7 +44,7 @@ void judgeJobs(Checks &checks, const DemoWorld &world)
         checks.pass(u"job"_s, u"no other job is running"_s);
 }
 
-void judgeOldOwner(Checks &checks, const DemoWorld &world, const ReassignPlan &plan)
+void judgeOldOwner(Checks &checks, const DemoWorld &world, const DemoReassignPlan &plan)
 {
     const QString from = plan.from.text;
     const bool isDetached = std::all_of(plan.moves.begin(), plan.moves.end(), [&](const JobMove &move) {
@@ -124,7 +124,7 @@ void judgeStorage(Checks &checks, const DemoWorld &world, const JobMove &move)
 
 } // namespace
 
-QJsonArray demoChecks(const DemoWorld &world, const ReassignPlan &plan)
+QJsonArray demoChecks(const DemoWorld &world, const DemoReassignPlan &plan)
 {
     Checks checks;
     judgeJobs(checks, world);

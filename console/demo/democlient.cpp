@@ -89,7 +89,7 @@ Task<Result<QJsonObject>> DemoClient::answer(QString what, QJsonObject arguments
 
 Task<Result<QJsonObject>> DemoClient::change(DemoVerb verb, DemoCall call)
 {
-    if (m_done.contains(call.request)) {
+    if (verb.effect == DemoEffect::Changes && m_done.contains(call.request)) {
         const Result<QJsonObject> known = m_done.value(call.request);
         co_return known;
     }

@@ -11,14 +11,14 @@ namespace homeport {
 
 namespace {
 
-Result<ReassignPlan> readPlan(DemoWorld &world, DemoArguments &arguments)
+Result<DemoReassignPlan> readPlan(DemoWorld &world, DemoArguments &arguments)
 {
     const QString from = arguments.optionalText(u"from"_s);
     const QString storageText = arguments.optionalText(u"storage"_s);
     const QString to = arguments.text(u"to"_s);
     const QStringList targets = arguments.optionalTexts(u"targets"_s);
     const QStringList without = arguments.optionalTexts(u"without"_s);
-    ReassignPlan plan;
+    DemoReassignPlan plan;
     plan.isDryRun = arguments.flag(u"dryRun"_s);
     plan.isBackground = arguments.flag(u"background"_s);
     if (from.isEmpty() == storageText.isEmpty())
@@ -68,7 +68,7 @@ Result<ReassignPlan> readPlan(DemoWorld &world, DemoArguments &arguments)
     return plan;
 }
 
-QJsonObject dryRun(const DemoWorld &world, const ReassignPlan &plan)
+QJsonObject dryRun(const DemoWorld &world, const DemoReassignPlan &plan)
 {
     QJsonArray storages;
     qint64 sum = 0;
@@ -85,7 +85,7 @@ QJsonObject dryRun(const DemoWorld &world, const ReassignPlan &plan)
 
 Result<QJsonObject> reassign(DemoWorld &world, DemoCall &call)
 {
-    const Result<ReassignPlan> plan = readPlan(world, call.arguments);
+    const Result<DemoReassignPlan> plan = readPlan(world, call.arguments);
     if (!plan)
         return fail(plan.error());
     if (plan->isDryRun)

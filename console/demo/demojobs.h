@@ -8,7 +8,7 @@
 
 namespace homeport {
 
-struct ReassignPlan
+struct DemoReassignPlan
 {
     MemberName from;
     MemberName to;
@@ -19,7 +19,7 @@ struct ReassignPlan
 };
 
 /// The preflight of a reassignment: [{"name", "result", "text", "remedy"}].
-QJsonArray demoChecks(const DemoWorld &world, const ReassignPlan &plan);
+QJsonArray demoChecks(const DemoWorld &world, const DemoReassignPlan &plan);
 
 Result<> checkNoOtherJob(const DemoWorld &world, std::optional<JobId> within);
 /// Ownership changes, the job stands in the table, its records are rewritten from now on.

@@ -310,7 +310,7 @@ std::span<const DemoVerb> demoMemberVerbs()
         {"member.ready", Operator, DemoEffect::Changes, memberReady, 60ms},
         {"member.remove", Administrator, DemoEffect::Changes, memberRemove, 60ms},
         {"member.invite", Administrator, DemoEffect::Changes, memberInvite},
-        {"member.test", Operator, DemoEffect::Shows, memberTest, 300ms},
+        {"member.test", Operator, DemoEffect::Discloses, memberTest, 300ms},
     });
     return table;
 }

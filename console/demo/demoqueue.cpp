@@ -263,7 +263,7 @@ std::span<const DemoVerb> demoQueueVerbs()
         {"queue.lanes", Viewer, DemoEffect::Shows, queueLanes},
         {"queue.list", Viewer, DemoEffect::Shows, queueList},
         {"queue.show", Viewer, DemoEffect::Shows, queueShow},
-        {"queue.export", Operator, DemoEffect::Changes, queueExport},
+        {"queue.export", Operator, DemoEffect::Discloses, queueExport},
     });
     return table;
 }

@@ -236,6 +236,15 @@ Result<QJsonObject> status(DemoWorld &world, DemoCall &call)
         {u"isWholeCluster"_s, true}, {u"simulated"_s, true}};
 }
 
+Result<QJsonObject> fingerprint(DemoWorld &, DemoCall &call)
+{
+    if (const Result<> read = call.arguments.finish(); !read)
+        return fail(read.error());
+    return QJsonObject{
+        {u"certificate"_s, QString::fromLatin1(demoDigest(u"certificate"_s).toHex(':').toUpper())},
+        {u"authority"_s, QString::fromLatin1(demoDigest(u"authority"_s).toHex(':').toUpper())}};
+}
+
 } // namespace
 
 QJsonObject statusOfMachine(const DemoWorld &world, const DemoMachine &machine)
@@ -247,6 +256,7 @@ std::span<const DemoVerb> demoStatusVerbs()
 {
     static constexpr auto table = std::to_array<DemoVerb>({
         {"status", AdministratorRole::Viewer, DemoEffect::Shows, status},
+        {"fingerprint", AdministratorRole::Viewer, DemoEffect::Shows, fingerprint},
     });
     return table;
 }

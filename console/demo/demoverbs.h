@@ -17,7 +17,11 @@ struct DemoCall
     RequestId request;
 };
 
-enum class DemoEffect { Shows, Changes };
+enum class DemoEffect {
+    Shows,
+    Changes,
+    Discloses, ///< changes nothing, but is audited; sent again it is done again
+};
 
 struct DemoVerb
 {

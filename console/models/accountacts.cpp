@@ -35,7 +35,7 @@ QString whyNoAddress(const QString &address)
         : Words::tr("Address: \"%1\" is no address; expected something like ann@example.org.").arg(address);
 }
 
-Act createAccountAct(const NewAccount &account)
+Act createAccountAct(const AccountDraft &account)
 {
     Act act;
     act.what = u"account.create"_s;

@@ -9,7 +9,7 @@
 
 namespace homeport {
 
-struct NewAccount
+struct AccountDraft
 {
     QString address;
     Secret password;
@@ -21,7 +21,7 @@ struct NewAccount
 /// What is wrong with an address that somebody types; empty: nothing, as far as the console can tell.
 QString whyNoAddress(const QString &address);
 
-Act createAccountAct(const NewAccount &account);
+Act createAccountAct(const AccountDraft &account);
 Act setPasswordAct(const QString &address, const Secret &password);
 Act addTargetsAct(const QString &alias, const QStringList &targets);
 /// `targets`: where its mail goes until now.

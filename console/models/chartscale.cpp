@@ -61,8 +61,12 @@ QString chartValueText(double value, ChartUnit unit)
         return countText(std::llround(value));
     case ChartUnit::PerMinute:
         return ChartTexts::tr("%1/min").arg(countText(std::llround(value)));
-    case ChartUnit::Seconds:
-        return ageText(std::llround(value));
+    case ChartUnit::Seconds: {
+        const qint64 seconds = std::llround(value);
+        return seconds > 60 && seconds < 600 && seconds % 60 != 0
+            ? ChartTexts::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60)
+            : ageText(seconds);
+    }
     }
     Q_UNREACHABLE();
 }

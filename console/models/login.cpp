@@ -9,14 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace homeport {
 
-Login::Login(Connection &connection, ProfileStore &profiles, SecretStore *secrets, QObject *parent)
+ProfileLogin::ProfileLogin(
+    Connection &connection, ProfileStore &profiles, SecretStore *secrets, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_profiles(profiles)
     , m_secrets(secrets)
     , m_whyNot(tr("There is no keychain: the password is asked for each time."))
 {
-    connect(&connection, &Connection::stateChanged, this, &Login::settle);
+    connect(&connection, &Connection::stateChanged, this, &ProfileLogin::settle);
     connect(&connection, &Connection::profileChanged, this, [this](const Profile &profile) {
         const QList<Profile> saved = m_profiles.profiles();
         const bool isSaved = std::any_of(saved.cbegin(), saved.cend(),
@@ -28,9 +29,9 @@ Login::Login(Connection &connection, ProfileStore &profiles, SecretStore *secret
         findKeychain();
 }
 
-Task<> Login::findKeychain()
+Task<> ProfileLogin::findKeychain()
 {
-    const QPointer<Login> self(this);
+    const QPointer<ProfileLogin> self(this);
     const QString whyNot = co_await m_secrets->whyNot();
     if (!self)
         co_return;
@@ -38,7 +39,7 @@ Task<> Login::findKeychain()
     Q_EMIT keychainChanged();
 }
 
-void Login::open(const Profile &profile)
+void ProfileLogin::open(const Profile &profile)
 {
     ++m_opened;
     m_toRemember.reset();
@@ -50,9 +51,9 @@ void Login::open(const Profile &profile)
         m_connection.open(profile, {});
 }
 
-Task<> Login::openRemembered(Profile profile)
+Task<> ProfileLogin::openRemembered(Profile profile)
 {
-    const QPointer<Login> self(this);
+    const QPointer<ProfileLogin> self(this);
     const int opened = m_opened;
     const Result<Secret> password = co_await m_secrets->read(profile.id);
     if (!self || opened != m_opened)
@@ -63,7 +64,7 @@ Task<> Login::openRemembered(Profile profile)
     m_connection.open(profile, password ? *password : Secret());
 }
 
-void Login::givePassword(const Secret &password, bool remember)
+void ProfileLogin::givePassword(const Secret &password, bool remember)
 {
     ++m_opened;
     m_wasRemembered = false;
@@ -74,7 +75,7 @@ void Login::givePassword(const Secret &password, bool remember)
     m_connection.open(Profile(m_connection.profile()), password);
 }
 
-void Login::settle()
+void ProfileLogin::settle()
 {
     if (m_connection.state() != LinkState::Connected)
         return;
@@ -88,7 +89,7 @@ void Login::settle()
     put(profile.id, *password);
 }
 
-Task<Secret> Login::remembered(Profile profile)
+Task<Secret> ProfileLogin::remembered(Profile profile)
 {
     if (!m_secrets || !profile.remembersPassword)
         co_return Secret();
@@ -96,15 +97,15 @@ Task<Secret> Login::remembered(Profile profile)
     co_return password ? Secret(*password) : Secret();
 }
 
-void Login::store(const QString &profileId, const Secret &password)
+void ProfileLogin::store(const QString &profileId, const Secret &password)
 {
     if (m_secrets)
         put(profileId, password);
 }
 
-Task<> Login::put(QString profileId, Secret password)
+Task<> ProfileLogin::put(QString profileId, Secret password)
 {
-    const QPointer<Login> self(this);
+    const QPointer<ProfileLogin> self(this);
     Result<> done;
     if (password.isEmpty())
         done = co_await m_secrets->remove(profileId);
@@ -114,7 +115,7 @@ Task<> Login::put(QString profileId, Secret password)
         setProblem(done.error().forLog);
 }
 
-void Login::remove(const Profile &profile)
+void ProfileLogin::remove(const Profile &profile)
 {
     if (m_connection.profile().id == profile.id)
         m_connection.close();
@@ -123,7 +124,7 @@ void Login::remove(const Profile &profile)
         store(profile.id, {});
 }
 
-void Login::setProblem(const QString &problem)
+void ProfileLogin::setProblem(const QString &problem)
 {
     if (m_problem == problem)
         return;

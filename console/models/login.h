@@ -10,12 +10,13 @@
 namespace homeport {
 
 /// GUI thread. Without a SecretStore nothing is remembered.
-class Login : public QObject
+class ProfileLogin : public QObject
 {
     Q_OBJECT
 
 public:
-    Login(Connection &connection, ProfileStore &profiles, SecretStore *secrets, QObject *parent = nullptr);
+    ProfileLogin(
+        Connection &connection, ProfileStore &profiles, SecretStore *secrets, QObject *parent = nullptr);
 
     /// With the remembered password where there is one.
     void open(const Profile &profile);

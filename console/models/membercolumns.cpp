@@ -144,6 +144,12 @@ QList<Column> workColumns()
 {
     const auto isBackend = [](const MemberRow &row) { return row.member.isBackend(); };
     return {
+        countColumn(
+            MemberColumns::tr("Waiting for it"), u"waitingForIt"_s,
+            [isBackend](const MemberRow &row) {
+                return isBackend(row) || row.waitingForIt > 0 ? row.waitingForIt : qint64(-1);
+            },
+            waitingForItToolTip),
         countColumn(MemberColumns::tr("Accounts"), u"accounts"_s, known([isBackend](const MemberRow &row) {
             return isBackend(row) ? row.member.accounts() : qint64(-1);
         })),
@@ -159,12 +165,6 @@ QList<Column> workColumns()
             }),
         countColumn(MemberColumns::tr("Waiting there"), u"queuedMessages"_s,
             known([](const MemberRow &row) { return row.member.status->queuedMessages; }), oldestToolTip),
-        countColumn(
-            MemberColumns::tr("Waiting for it"), u"waitingForIt"_s,
-            [isBackend](const MemberRow &row) {
-                return isBackend(row) || row.waitingForIt > 0 ? row.waitingForIt : qint64(-1);
-            },
-            waitingForItToolTip),
         {MemberColumns::tr("Free space"), u"freeBytes"_s,
             [](const MemberRow &row) { return sizeForPeople(row.member.freeBytes()); },
             [](const MemberRow &row) { return row.member.freeBytes(); }, {},

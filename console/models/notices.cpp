@@ -33,18 +33,25 @@ void addHealth(QList<Notice> &out, const ClusterState &cluster)
         u"dashboard"_s, {}});
 }
 
-void addDiverged(QList<Notice> &out, const ClusterState &cluster)
+/// Whom a member sees with another line of tables than its own.
+QStringList divergedFor(const MemberState &member)
 {
     QStringList names;
-    for (const MemberState &member : cluster.members) {
-        if (!member.status)
-            continue;
-        for (const PeerView &peer : member.status->peers) {
-            if (member.isReachable && peer.state == ObservedState::Diverged
-                && !names.contains(peer.name.text))
-                names.append(peer.name.text);
-        }
+    for (const PeerView &peer :
+        member.status &&member.isReachable ? member.status->peers : QList<PeerView>()) {
+        if (peer.state == ObservedState::Diverged)
+            names.append(peer.name.text);
     }
+    return names;
+}
+
+/// As the keeper that answered sees it: the other side sees all of this one so.
+void addDiverged(QList<Notice> &out, const ClusterState &cluster)
+{
+    const MemberState *const keeper = cluster.member(cluster.answeredBy);
+    QStringList names = keeper ? divergedFor(*keeper) : QStringList();
+    for (qsizetype i = 0; names.isEmpty() && i < cluster.members.size(); ++i)
+        names = divergedFor(cluster.members[i]);
     if (names.isEmpty())
         return;
     out.append({u"diverged"_s, Severity::Bad,

@@ -32,10 +32,10 @@ std::optional<qint64> countOrNull(JsonReader &reader, const QJsonObject &json, c
     return reader.count(key);
 }
 
-Result<PreflightCheck> checkFromJson(const QJsonObject &json)
+Result<PreflightFinding> checkFromJson(const QJsonObject &json)
 {
     JsonReader reader(json);
-    PreflightCheck check;
+    PreflightFinding check;
     check.name = reader.text("name");
     check.grade = reader.choice("result", std::span<const EnumWord<CheckGrade>>(grades));
     check.text = reader.text("text");
@@ -60,7 +60,7 @@ Result<PreflightMove> moveFromJson(const QJsonObject &json)
 int Preflight::count(CheckGrade grade) const
 {
     return int(std::count_if(
-        checks.cbegin(), checks.cend(), [&](const PreflightCheck &check) { return check.grade == grade; }));
+        checks.cbegin(), checks.cend(), [&](const PreflightFinding &check) { return check.grade == grade; }));
 }
 
 bool Preflight::isBlocked() const { return count(CheckGrade::Block) > 0; }
@@ -74,7 +74,7 @@ Result<Preflight> preflightFromJson(const QJsonObject &json)
     preflight.damaged = reader.texts("damaged");
     preflight.moves = reader.list("storages", moveFromJson);
     std::stable_sort(preflight.checks.begin(), preflight.checks.end(),
-        [](const PreflightCheck &a, const PreflightCheck &b) { return a.grade > b.grade; });
+        [](const PreflightFinding &a, const PreflightFinding &b) { return a.grade > b.grade; });
     return reader.finish(preflight);
 }
 
@@ -91,7 +91,7 @@ StateWord gradeWord(CheckGrade grade)
     Q_UNREACHABLE();
 }
 
-Remedy remedyOf(const PreflightCheck &check)
+Remedy remedyOf(const PreflightFinding &check)
 {
     static const QRegularExpression leftOut(u"--without ([^\\s,;]+)"_s);
     if (check.grade == CheckGrade::Pass)

@@ -15,13 +15,13 @@ namespace homeport {
 
 enum class CheckGrade { Pass, Warning, Block };
 
-struct PreflightCheck
+struct PreflightFinding
 {
     QString name; ///< "old-owner", "target", "storage", "tables", "size-limit", "job", …
     CheckGrade grade = CheckGrade::Pass;
     QString text;
     QString remedy;
-    bool operator==(const PreflightCheck &) const = default;
+    bool operator==(const PreflightFinding &) const = default;
 };
 
 /// One storage that would go, and its accounts (when they could be counted).
@@ -37,7 +37,7 @@ struct PreflightMove
 
 struct Preflight
 {
-    QList<PreflightCheck> checks; ///< what blocks first, then warnings, then what is in order
+    QList<PreflightFinding> checks; ///< what blocks first, then warnings, then what is in order
     std::optional<qint64> accounts;
     QStringList damaged; ///< directory entries that cannot be read: "dn: why"
     QList<PreflightMove> moves;
@@ -70,6 +70,6 @@ struct Remedy
     bool operator==(const Remedy &) const = default;
 };
 
-Remedy remedyOf(const PreflightCheck &check);
+Remedy remedyOf(const PreflightFinding &check);
 
 } // namespace homeport

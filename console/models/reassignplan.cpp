@@ -140,7 +140,7 @@ QString whyNotAttached(const ReassignWorld &world, const ReassignPlan &plan)
 QList<LeaveOutChoice> leaveOutChoices(const Preflight &preflight, const ReassignPlan &plan)
 {
     QStringList names = plan.without;
-    for (const PreflightCheck &check : preflight.checks) {
+    for (const PreflightFinding &check : preflight.checks) {
         const Remedy remedy = remedyOf(check);
         if (remedy.kind == RemedyKind::LeaveOut && !names.contains(remedy.member))
             names.append(remedy.member);

@@ -28,7 +28,7 @@ Result<RevisedTable> revisedTableFromJson(const QJsonObject &json)
     return table.finish(out);
 }
 
-QList<MemberEdit> TableEditor::rowsOf(const ClusterTable &table)
+QList<MemberEdit> MemberTableEditor::rowsOf(const ClusterTable &table)
 {
     QList<MemberEdit> rows;
     for (const Member &member : table.members) {
@@ -40,7 +40,7 @@ QList<MemberEdit> TableEditor::rowsOf(const ClusterTable &table)
     return rows;
 }
 
-void TableEditor::setBase(const RevisedTable &base)
+void MemberTableEditor::setBase(const RevisedTable &base)
 {
     if (base == m_base)
         return;
@@ -62,7 +62,7 @@ void TableEditor::setBase(const RevisedTable &base)
 }
 
 /// The edits of `edited` (against the present base) on the rows of the next one.
-QList<MemberEdit> TableEditor::replayed(
+QList<MemberEdit> MemberTableEditor::replayed(
     const QList<MemberEdit> &edited, const QList<MemberEdit> &next, bool tells)
 {
     QList<MemberEdit> out = next;
@@ -84,7 +84,7 @@ QList<MemberEdit> TableEditor::replayed(
 }
 
 /// `row` is what stands in the next table under this name.
-void TableEditor::replayFields(const MemberEdit &mine, MemberEdit &row, bool tells)
+void MemberTableEditor::replayFields(const MemberEdit &mine, MemberEdit &row, bool tells)
 {
     const MemberEdit *const before = mine.isNew ? nullptr : baseRow(mine.name());
     for (const MemberField field : memberFields) {
@@ -100,7 +100,7 @@ void TableEditor::replayFields(const MemberEdit &mine, MemberEdit &row, bool tel
     }
 }
 
-void TableEditor::reset()
+void MemberTableEditor::reset()
 {
     m_rows = rowsOf(m_base.table);
     m_history.clear();
@@ -110,27 +110,27 @@ void TableEditor::reset()
     judge();
 }
 
-const MemberEdit *TableEditor::baseRow(const QString &name) const
+const MemberEdit *MemberTableEditor::baseRow(const QString &name) const
 {
     const auto found = m_baseRows.constFind(name);
     return found == m_baseRows.cend() ? nullptr : &*found;
 }
 
-const MemberEdit *TableEditor::row(int id) const
+const MemberEdit *MemberTableEditor::row(int id) const
 {
     const auto found =
         std::find_if(m_rows.cbegin(), m_rows.cend(), [id](const MemberEdit &row) { return row.id == id; });
     return found == m_rows.cend() ? nullptr : &*found;
 }
 
-MemberEdit *TableEditor::find(QList<MemberEdit> &rows, int id) const
+MemberEdit *MemberTableEditor::find(QList<MemberEdit> &rows, int id) const
 {
     const auto found =
         std::find_if(rows.begin(), rows.end(), [id](const MemberEdit &row) { return row.id == id; });
     return found == rows.end() ? nullptr : &*found;
 }
 
-void TableEditor::push(const QString &what, QList<MemberEdit> after)
+void MemberTableEditor::push(const QString &what, QList<MemberEdit> after)
 {
     if (after == m_rows)
         return;
@@ -143,7 +143,7 @@ void TableEditor::push(const QString &what, QList<MemberEdit> after)
     judge();
 }
 
-void TableEditor::edit(int id, MemberField field, const QString &typed)
+void MemberTableEditor::edit(int id, MemberField field, const QString &typed)
 {
     QList<MemberEdit> next = m_rows;
     MemberEdit *const row = find(next, id);
@@ -154,7 +154,7 @@ void TableEditor::edit(int id, MemberField field, const QString &typed)
         tr("%1 of %2").arg(fieldTitle(field), row->name().isEmpty() ? tr("the new row") : row->name()), next);
 }
 
-int TableEditor::addRow()
+int MemberTableEditor::addRow()
 {
     QList<MemberEdit> next = m_rows;
     next.append(newMemberEdit(++m_lastId));
@@ -162,7 +162,7 @@ int TableEditor::addRow()
     return m_lastId;
 }
 
-void TableEditor::discardRow(int id)
+void MemberTableEditor::discardRow(int id)
 {
     const MemberEdit *const wanted = row(id);
     if (!wanted || !wanted->isNew)
@@ -172,7 +172,7 @@ void TableEditor::discardRow(int id)
     push(tr("Discard the new row %1").arg(wanted->name()), next);
 }
 
-int TableEditor::paste(const PastedMembers &pasted)
+int MemberTableEditor::paste(const PastedMembers &pasted)
 {
     QList<MemberEdit> next = m_rows;
     int count = 0;
@@ -195,7 +195,7 @@ int TableEditor::paste(const PastedMembers &pasted)
     return count;
 }
 
-void TableEditor::undo()
+void MemberTableEditor::undo()
 {
     if (!canUndo())
         return;
@@ -203,7 +203,7 @@ void TableEditor::undo()
     judge();
 }
 
-void TableEditor::redo()
+void MemberTableEditor::redo()
 {
     if (!canRedo())
         return;
@@ -212,7 +212,7 @@ void TableEditor::redo()
 }
 
 /// Rows that nobody edited are taken as they are: only edits are judged.
-void TableEditor::judge()
+void MemberTableEditor::judge()
 {
     QList<MemberEdit> ordered = m_rows;
     std::stable_partition(
@@ -229,7 +229,7 @@ void TableEditor::judge()
     Q_EMIT changed();
 }
 
-QString TableEditor::problemOf(int id, MemberField field) const
+QString MemberTableEditor::problemOf(int id, MemberField field) const
 {
     for (const FieldProblem &problem : m_problems) {
         if (problem.id == id && problem.field == field)
@@ -238,7 +238,7 @@ QString TableEditor::problemOf(int id, MemberField field) const
     return {};
 }
 
-bool TableEditor::isChanged(int id, MemberField field) const
+bool MemberTableEditor::isChanged(int id, MemberField field) const
 {
     const MemberEdit *const edited = row(id);
     const MemberEdit *const before = edited ? baseRow(edited->name()) : nullptr;
@@ -247,19 +247,19 @@ bool TableEditor::isChanged(int id, MemberField field) const
     return !before || edited->isNew || before->text(field) != edited->text(field);
 }
 
-bool TableEditor::isChanged(int id) const
+bool MemberTableEditor::isChanged(int id) const
 {
     return std::any_of(
         memberFields.begin(), memberFields.end(), [&](MemberField field) { return isChanged(id, field); });
 }
 
-int TableEditor::changedRowCount() const
+int MemberTableEditor::changedRowCount() const
 {
     return int(std::count_if(
         m_rows.cbegin(), m_rows.cend(), [this](const MemberEdit &row) { return isChanged(row.id); }));
 }
 
-QList<TableChange> TableEditor::changes() const
+QList<TableChange> MemberTableEditor::changes() const
 {
     QList<TableChange> out;
     for (const MemberEdit &row : m_rows) {
@@ -288,7 +288,7 @@ QList<TableChange> TableEditor::changes() const
     return out;
 }
 
-QString TableEditor::whyNotApply() const
+QString MemberTableEditor::whyNotApply() const
 {
     if (!hasBase())
         return tr("The table has not been read yet.");
@@ -300,7 +300,7 @@ QString TableEditor::whyNotApply() const
               .arg(m_problems.first().text);
 }
 
-Act TableEditor::applyAct(const QString &comment, bool isDryRun) const
+Act MemberTableEditor::applyAct(const QString &comment, bool isDryRun) const
 {
     QJsonArray members;
     for (const MemberEdit &row : m_rows) {

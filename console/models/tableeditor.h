@@ -32,12 +32,12 @@ struct EditConflict
 };
 
 /// GUI thread.
-class TableEditor : public QObject
+class MemberTableEditor : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit TableEditor(QObject *parent = nullptr)
+    explicit MemberTableEditor(QObject *parent = nullptr)
         : QObject(parent)
     {
     }

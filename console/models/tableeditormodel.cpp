@@ -143,12 +143,12 @@ QString EditorRow::firstProblem() const
     return found == problems.cend() ? QString() : found->section(u'\n', 0, 0);
 }
 
-TableEditorModel::TableEditorModel(TableEditor &editor, QObject *parent)
+TableEditorModel::TableEditorModel(MemberTableEditor &editor, QObject *parent)
     : RowModel(
         editorColumns(), [](const EditorRow &row) { return keyOf(row.edit.id); }, parent)
     , m_editor(editor)
 {
-    connect(&editor, &TableEditor::changed, this, &TableEditorModel::take);
+    connect(&editor, &MemberTableEditor::changed, this, &TableEditorModel::take);
     take();
 }
 

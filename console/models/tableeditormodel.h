@@ -38,7 +38,7 @@ class TableEditorModel : public RowModel<EditorRow>
 {
 
 public:
-    explicit TableEditorModel(TableEditor &editor, QObject *parent = nullptr);
+    explicit TableEditorModel(MemberTableEditor &editor, QObject *parent = nullptr);
 
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -54,7 +54,7 @@ public:
 private:
     void take();
 
-    TableEditor &m_editor;
+    MemberTableEditor &m_editor;
     QHash<int, std::pair<QString, RowTest>> m_tests; ///< with the addresses that were tried
     bool m_isReadOnly = false;
 };

@@ -30,7 +30,8 @@ AccountDetail::AccountDetail(ConsoleContext &context, QWidget *parent)
     setAccessibleName(tr("Details of the account"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 42);
     auto *const inner = new QWidget(this);
     auto *const layout = new QVBoxLayout(inner);
     m_heading = headingLabel(inner);
@@ -38,7 +39,7 @@ AccountDetail::AccountDetail(ConsoleContext &context, QWidget *parent)
     m_problem = paragraphLabel(inner);
     layout->addWidget(m_problem);
     m_lines = new QFormLayout;
-    m_lines->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_lines->setRowWrapPolicy(QFormLayout::WrapAllRows);
     layout->addLayout(m_lines);
     layout->addStretch();
     setWidget(inner);
@@ -92,7 +93,7 @@ void AccountDetail::showDetails(const AccountDetails &details, bool isComplete)
 {
     const AccountRow &row = details.row;
     setStateText(m_problem, Severity::None, {});
-    m_heading->setText(row.address);
+    showHeading();
     while (m_lines->rowCount() > 0)
         m_lines->removeRow(0);
     if (!row.isAccount()) {
@@ -116,6 +117,22 @@ void AccountDetail::showDetails(const AccountDetails &details, bool isComplete)
         line(tr("Aliases"), details.aliases.isEmpty() ? tr("none") : details.aliases.join(u'\n'));
     line(tr("Changed"), fullTimeText(row.changed));
     line(tr("Id"), row.id);
+}
+
+/// Cut in the middle where it is too long: the name and the domain stay.
+void AccountDetail::showHeading()
+{
+    if (m_address.isEmpty())
+        return;
+    const int room = viewport()->width() - 24;
+    m_heading->setText(m_heading->fontMetrics().elidedText(m_address, Qt::ElideMiddle, room));
+    m_heading->setToolTip(m_address);
+}
+
+void AccountDetail::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    showHeading();
 }
 
 void AccountDetail::line(const QString &title, const QString &text, Severity severity)

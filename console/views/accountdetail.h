@@ -25,12 +25,16 @@ public:
     /// Asks for the same one again.
     void refresh();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void shown(const homeport::AccountRow &row); ///< as account.show has it: newer than the list
 
 private:
     Task<> ask(QString address);
     void showDetails(const AccountDetails &details, bool isComplete);
+    void showHeading();
     void line(const QString &title, const QString &text, Severity severity = Severity::None);
 
     ConsoleContext &m_context;

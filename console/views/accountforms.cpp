@@ -100,7 +100,7 @@ public:
         connect(m_password, &PasswordChoice::changed, this, &CreateForm::changed);
         fillStorages(m_storage, m_cluster, {});
     }
-    NewAccount account() const
+    AccountDraft account() const
     {
         return {m_address->text().trimmed(), m_password->password(), m_host->currentData().toString(),
             m_storage->currentData().toString(), m_hasQuota->isChecked() ? m_quota->value() * mebibyte : 0};

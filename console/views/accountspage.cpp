@@ -55,6 +55,7 @@ AccountsPage::AccountsPage(ConsoleContext &context, QWidget *parent)
     layout->addWidget(m_splitter, 1);
     m_pane = new TablePane(
         m_model, context, u"accounts/table"_s, tr("Accounts and aliases"), TablePane::Filtering::Daemon);
+    m_pane->setWidths({30, 18, 10, 24, 24, 12, 24, 10, 30});
     m_pane->filterField()->setPlaceholderText(tr("Part of the address (Ctrl+F)"));
     m_pane->view()->horizontalHeader()->setSectionsClickable(false); // the directory's order
     m_pane->view()->horizontalHeader()->setSortIndicatorShown(false);
@@ -107,7 +108,7 @@ void AccountsPage::buildFilters()
         made->setAccessibleName(title);
         made->setToolTip(title);
         made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        made->setMinimumContentsLength(16);
+        made->setMinimumContentsLength(10);
         m_pane->addFilterWidget(made);
         connect(made, &QComboBox::currentIndexChanged, this, [this] {
             if (!m_isFilling)
@@ -187,7 +188,7 @@ void AccountsPage::restoreLayout()
 {
     m_pane->restoreLayout();
     if (!m_splitter->restoreState(m_context.layout(u"accounts/splitter"_s)))
-        m_splitter->setSizes({900, 300});
+        m_splitter->setSizes({1000, 260});
     QDataStream in(m_context.layout(u"accounts/filters"_s));
     QString domain;
     QString host;

@@ -53,6 +53,7 @@ ActDialog::ActDialog(ActRunner &acts, const Act &act, Done done, QWidget *parent
     m_command = new QPlainTextEdit(this);
     m_command->setReadOnly(true);
     m_command->setTabChangesFocus(true);
+    m_command->setPlaceholderText(tr("The same as a homeportctl command, once everything is filled in"));
     m_command->setAccessibleName(tr("The same as a homeportctl command"));
     m_command->setFont([] {
         QFont font(u"monospace"_s);
@@ -113,6 +114,7 @@ void ActDialog::setFault(const QString &fault)
 {
     m_fault->setText(fault);
     m_fault->setVisible(!fault.isEmpty());
+    m_command->setPlainText(fault.isEmpty() ? m_act.command() : QString());
     showAllowed();
 }
 

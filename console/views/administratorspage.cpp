@@ -36,6 +36,7 @@ AdministratorsPage::AdministratorsPage(ConsoleContext &context, QWidget *parent)
     m_pane->setEmptyText(
         tr("There is no administrator in the cluster table: only homeportctl on a server itself can "
            "change something.\nAdd one with \"Add…\"."));
+    m_pane->setWidths({24, 18, 70});
     layout->addWidget(m_pane, 1);
     const auto action = [this](
                             const QString &text, const QString &name, void (AdministratorsPage::*handler)()) {
@@ -149,6 +150,8 @@ void AdministratorsPage::add()
         Act act = actOf();
         if (!fault.isEmpty())
             act.button = tr("Add administrator");
+        if (!fault.isEmpty())
+            act.text = tr("Whoever is added can log in to every keeper with this console or homeportctl.");
         dialog->setAct(act);
         dialog->setFault(fault.isEmpty() ? choice->whyNot() : fault);
     };

@@ -21,7 +21,7 @@ constexpr int widestColumn = 110; ///< characters: longer lines are hard to read
 
 } // namespace
 
-ConnectPane::ConnectPane(Login &login, QWidget *parent)
+ConnectPane::ConnectPane(ProfileLogin &login, QWidget *parent)
     : QScrollArea(parent)
     , m_login(login)
 {

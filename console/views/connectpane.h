@@ -23,7 +23,7 @@ class ConnectPane : public QScrollArea
     Q_OBJECT
 
 public:
-    explicit ConnectPane(Login &login, QWidget *parent = nullptr);
+    explicit ConnectPane(ProfileLogin &login, QWidget *parent = nullptr);
     void showList(bool hasCluster); ///< there is one to go back to
     /// The list was asked for though there is a cluster, and is not left yet.
     bool isChoosing() const { return m_isChoosing; }
@@ -37,7 +37,7 @@ private:
     void follow();
     void editOpened();
 
-    Login &m_login;
+    ProfileLogin &m_login;
     QStackedWidget *m_stack = nullptr;
     ProfileList *m_list = nullptr;
     AttemptPage *m_attempt = nullptr;

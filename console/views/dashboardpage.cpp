@@ -37,6 +37,7 @@ DashboardPage::DashboardPage(ConsoleContext &context, QWidget *parent)
         m_model, context, u"dashboard/members"_s, tr("Members"), TablePane::Filtering::Here, m_splitter);
     m_pane->setNoMatchText(tr("No member has a problem, or none matches the filter."));
     m_pane->view()->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_pane->setWidths({22, 16, 12, 10, 24, 10, 14, 12, 10, 10, 13, 14, 13, 11, 9, 11, 8});
     m_onlyProblems = new QCheckBox(tr("Only problems"), m_pane);
     m_onlyProblems->setObjectName(u"onlyProblems"_s);
     m_onlyProblems->setToolTip(

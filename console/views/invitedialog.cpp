@@ -214,6 +214,7 @@ Task<> InviteDialog::invite()
         field->setEnabled(false); // the token is for just this
     showForm();
     m_result->show();
+    adjustSize();
     m_tokenField->setText(m_token);
 }
 

@@ -8,6 +8,7 @@
 #include "console/views/connectpane.h"
 #include "console/views/look.h"
 #include "console/views/pages.h"
+#include "console/views/tablepane.h"
 #include "console/views/taskdock.h"
 
 #include <QAction>
@@ -168,7 +169,8 @@ void MainWindow::showConnection()
     }
     if (connection.state() != LinkState::Waiting && connection.state() != LinkState::Connecting)
         m_wasConnected = connection.state() == LinkState::Connected;
-    m_disconnect->setEnabled(connection.state() != LinkState::Closed);
+    allow(m_disconnect,
+        connection.state() == LinkState::Closed ? tr("There is no connection to end.") : QString());
     const bool isOpen = connection.state() != LinkState::Closed;
     const QString name = isOpen ? connection.profile().name : QString();
     setWindowTitle(name.isEmpty() ? tr("Homeport console") : tr("%1 – Homeport console").arg(name));

@@ -36,7 +36,7 @@ public:
     void showPage(const QString &id, const QString &what = {});
     /// "connections": the saved connections, though one is open.
     void showConnections();
-    Login &login() { return m_login; }
+    ProfileLogin &login() { return m_login; }
 
 Q_SIGNALS:
     void demoRequested();
@@ -64,7 +64,7 @@ private:
     bool hasCluster() const;
 
     ConsoleContext &m_context;
-    Login m_login;
+    ProfileLogin m_login;
     Notices *m_notices = nullptr;
     QList<Page *> m_pages;
     Page *m_front = nullptr;

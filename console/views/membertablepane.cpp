@@ -36,6 +36,7 @@ MemberTablePane::MemberTablePane(ConsoleContext &context, QWidget *parent)
         m_model, context, u"members/table"_s, tr("Member table"), TablePane::Filtering::Here, splitter);
     m_pane->view()->setItemDelegate(new MemberFieldDelegate(m_pane->view()));
     m_pane->view()->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_pane->setWidths({24, 30, 28, 20, 12, 34, 24});
     m_pane->view()->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
         | QAbstractItemView::AnyKeyPressed);
     m_verification = new VerificationPane(context, splitter);
@@ -49,7 +50,7 @@ MemberTablePane::MemberTablePane(ConsoleContext &context, QWidget *parent)
     connect(m_pane, &TablePane::selectionChanged, this, &MemberTablePane::showAllowed);
     connect(m_pane, &TablePane::retryRequested, this, &MemberTablePane::refresh);
     connect(m_verification, &VerificationPane::checkRequested, this, &MemberTablePane::refresh);
-    connect(&m_editor, &TableEditor::changed, this, &MemberTablePane::showState);
+    connect(&m_editor, &MemberTableEditor::changed, this, &MemberTablePane::showState);
     connect(&context.watch, &ClusterWatch::clusterChanged, this, &MemberTablePane::takeCluster);
     connect(&context.connection, &Connection::stateChanged, this, &MemberTablePane::showAllowed);
     showState();
@@ -80,8 +81,8 @@ void MemberTablePane::buildActions()
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         m_pane->addAction(action);
     }
-    connect(m_undo, &QAction::triggered, &m_editor, &TableEditor::undo);
-    connect(m_redo, &QAction::triggered, &m_editor, &TableEditor::redo);
+    connect(m_undo, &QAction::triggered, &m_editor, &MemberTableEditor::undo);
+    connect(m_redo, &QAction::triggered, &m_editor, &MemberTableEditor::redo);
     m_discard = make(tr("Discard row"), u"discardRow"_s, &MemberTablePane::discard);
     m_test = make(tr("Test"), u"testRows"_s, &MemberTablePane::test);
     m_pane->addAction(nullptr);

@@ -29,7 +29,7 @@ public:
     void setActive(bool isActive);
     void select(const QString &member);
     TablePane *pane() const { return m_pane; }
-    TableEditor &editor() { return m_editor; }
+    MemberTableEditor &editor() { return m_editor; }
     void invite();
 
 private:
@@ -48,7 +48,7 @@ private:
     const MemberEdit *selected() const;
 
     ConsoleContext &m_context;
-    TableEditor m_editor;
+    MemberTableEditor m_editor;
     TableEditorModel m_model;
     TablePane *m_pane = nullptr;
     QLabel *m_state = nullptr;

@@ -30,6 +30,7 @@ MovesDialog::MovesDialog(ConsoleContext &context, QWidget *parent)
     m_pane = new TablePane(m_model, context, u"accounts/moves"_s, windowTitle());
     m_pane->setEmptyText(tr("No account moves, and no old copy is kept.\nTo move one, select it on the page "
                             "\"Accounts\" and choose \"Move…\"."));
+    m_pane->setWidths({30, 30, 14, 14, 14, 16, 22, 14});
     layout->addWidget(m_pane, 1);
     const auto action = [this](const QString &text, const QString &name, Act (*makeAct)(const MoveRow &)) {
         auto *const made = new QAction(text, this);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace homeport {
 
-PasswordPage::PasswordPage(Login &login, QWidget *parent)
+PasswordPage::PasswordPage(ProfileLogin &login, QWidget *parent)
     : QWidget(parent)
     , m_login(login)
 {
@@ -58,7 +58,7 @@ PasswordPage::PasswordPage(Login &login, QWidget *parent)
     connect(m_password, &QLineEdit::returnPressed, this, &PasswordPage::submit);
     connect(edit, &QPushButton::clicked, this, &PasswordPage::editRequested);
     connect(cancel, &QPushButton::clicked, this, &PasswordPage::cancelled);
-    connect(&login, &Login::keychainChanged, this, &PasswordPage::showKeychain);
+    connect(&login, &ProfileLogin::keychainChanged, this, &PasswordPage::showKeychain);
 }
 
 void PasswordPage::refresh()

@@ -18,7 +18,7 @@ class PasswordPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit PasswordPage(Login &login, QWidget *parent = nullptr);
+    explicit PasswordPage(ProfileLogin &login, QWidget *parent = nullptr);
     void refresh();
 
 Q_SIGNALS:
@@ -29,7 +29,7 @@ private:
     void showKeychain();
     void submit();
 
-    Login &m_login;
+    ProfileLogin &m_login;
     QLabel *m_heading = nullptr;
     QLabel *m_problem = nullptr;
     QLineEdit *m_password = nullptr;

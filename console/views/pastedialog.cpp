@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace homeport {
 
-PasteDialog::PasteDialog(TableEditor &editor, QWidget *parent)
+PasteDialog::PasteDialog(MemberTableEditor &editor, QWidget *parent)
     : QDialog(parent)
     , m_editor(editor)
 {

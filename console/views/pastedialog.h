@@ -19,12 +19,12 @@ class PasteDialog : public QDialog
     Q_OBJECT
 
 public:
-    PasteDialog(TableEditor &editor, QWidget *parent);
+    PasteDialog(MemberTableEditor &editor, QWidget *parent);
 
 private:
     void showWhatIsRead();
 
-    TableEditor &m_editor;
+    MemberTableEditor &m_editor;
     PastedMembers m_pasted;
     QPlainTextEdit *m_text = nullptr;
     QPlainTextEdit *m_problems = nullptr;

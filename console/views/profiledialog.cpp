@@ -35,7 +35,7 @@ QIcon swatch(const QString &colour)
 
 } // namespace
 
-ProfileDialog::ProfileDialog(Login &login, const Profile &profile, QWidget *parent)
+ProfileDialog::ProfileDialog(ProfileLogin &login, const Profile &profile, QWidget *parent)
     : QDialog(parent)
     , m_login(login)
     , m_profile(profile)
@@ -58,7 +58,7 @@ ProfileDialog::ProfileDialog(Login &login, const Profile &profile, QWidget *pare
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &ProfileDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(&login, &Login::keychainChanged, this, &ProfileDialog::showRemember);
+    connect(&login, &ProfileLogin::keychainChanged, this, &ProfileDialog::showRemember);
     connect(&m_trial, &ProfileTrial::changed, this, &ProfileDialog::showTest);
     setMinimumWidth(fontMetrics().averageCharWidth() * 84);
     showFaults();
@@ -82,6 +82,7 @@ QLabel *ProfileDialog::faultLabel(QFormLayout *form, QWidget *field, const QStri
     lines->addWidget(fault);
     auto *const title = new QLabel(label, this);
     title->setBuddy(field);
+    field->setAccessibleName(QString(label).remove(u'&').remove(u':')); // a buddy counts among siblings only
     form->addRow(title, cell);
     return fault;
 }

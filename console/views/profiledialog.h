@@ -23,7 +23,7 @@ class ProfileDialog : public QDialog
     Q_OBJECT
 
 public:
-    ProfileDialog(Login &login, const Profile &profile, QWidget *parent = nullptr);
+    ProfileDialog(ProfileLogin &login, const Profile &profile, QWidget *parent = nullptr);
     void startTest();
 
 Q_SIGNALS:
@@ -44,7 +44,7 @@ private:
     void askToForget();
     Task<> test();
 
-    Login &m_login;
+    ProfileLogin &m_login;
     Profile m_profile;
     const QList<Profile> m_others;
     ProfileTrial m_trial;

@@ -39,7 +39,7 @@ QPushButton *button(const QString &text, const QString &name, QWidget *parent)
 
 } // namespace
 
-ProfileList::ProfileList(Login &login, QWidget *parent)
+ProfileList::ProfileList(ProfileLogin &login, QWidget *parent)
     : QWidget(parent)
     , m_login(login)
 {

@@ -19,7 +19,7 @@ class ProfileList : public QWidget
     Q_OBJECT
 
 public:
-    explicit ProfileList(Login &login, QWidget *parent = nullptr);
+    explicit ProfileList(ProfileLogin &login, QWidget *parent = nullptr);
     /// Reads the profiles again.
     void refresh();
     void edit(const Profile &profile);
@@ -40,7 +40,7 @@ private:
     void showAllowed();
     void select(const QString &id);
 
-    Login &m_login;
+    ProfileLogin &m_login;
     QList<Profile> m_profiles;
     QStackedWidget *m_stack = nullptr;
     QTreeWidget *m_list = nullptr;

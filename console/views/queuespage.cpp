@@ -109,9 +109,22 @@ QWidget *QueuesPage::filterField()
     return (showsMessages() ? m_messages->pane() : m_start->destinations())->filterField();
 }
 
+/// A member that has no storage, such as a frontend, is no destination: nothing can wait for it.
+bool QueuesPage::canBeDestination(const QString &lane) const
+{
+    if (!lane.startsWith(u"host:"))
+        return true;
+    const QString host = lane.mid(5);
+    const QList<StorageSummary> &storages = m_context.watch.cluster().storages;
+    return std::any_of(m_destinations.cbegin(), m_destinations.cend(),
+               [&lane](const DestinationLanes &one) { return one.name == lane; })
+        || std::any_of(storages.cbegin(), storages.cend(),
+            [&host](const StorageSummary &one) { return one.owner == host || one.home == host; });
+}
+
 void QueuesPage::show(const QString &what)
 {
-    if (what.isEmpty())
+    if (what.isEmpty() || !canBeDestination(what))
         showStart();
     else
         openMessages(what);

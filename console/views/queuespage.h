@@ -33,6 +33,7 @@ private:
     void openMessages(const QString &lane, const QString &member = {}, const QString &label = {});
     void showStart();
     bool showsMessages() const;
+    bool canBeDestination(const QString &lane) const;
     void tellDestination();
 
     QList<DestinationLanes> m_destinations;

@@ -68,7 +68,7 @@ void ConfirmStep::enter()
             tr("Storage %1: %2 → %3, %4").arg(move.name, move.from, move.to, accountsText(move.accounts)));
     m_moves->setText(moves.join(u'\n'));
     QStringList warnings;
-    for (const PreflightCheck &check : preflight.checks) {
+    for (const PreflightFinding &check : preflight.checks) {
         if (check.grade == CheckGrade::Warning)
             warnings.append(check.text);
     }

@@ -99,13 +99,13 @@ void PreflightStep::showChecks()
     auto *const countLabel = paragraphLabel(m_checks, counts.join(u'\n'));
     countLabel->setObjectName(u"preflightCounts"_s);
     list->addWidget(countLabel);
-    for (const PreflightCheck &check : preflight->checks)
+    for (const PreflightFinding &check : preflight->checks)
         list->addWidget(checkRow(check));
     for (const QString &entry : preflight->damaged)
         list->addWidget(paragraphLabel(m_checks, tr("Cannot be read: %1").arg(entry)));
 }
 
-QWidget *PreflightStep::checkRow(const PreflightCheck &check)
+QWidget *PreflightStep::checkRow(const PreflightFinding &check)
 {
     auto *const row = new QFrame(m_checks);
     auto *const line = new QHBoxLayout(row);

@@ -109,7 +109,7 @@ Q_SIGNALS:
 private:
     void showResult();
     void showChecks();
-    QWidget *checkRow(const PreflightCheck &check);
+    QWidget *checkRow(const PreflightFinding &check);
     void showLeaveOuts();
     void follow(const Remedy &remedy);
 

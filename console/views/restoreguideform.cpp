@@ -93,7 +93,7 @@ void RestoreGuide::build()
         showMembers();
         showPlan();
     });
-    QSize wanted(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 36);
+    QSize wanted(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 36);
     if (const QScreen *const shown = screen())
         wanted = wanted.boundedTo(shown->availableSize() * 9 / 10);
     resize(wanted);

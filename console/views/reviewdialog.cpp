@@ -34,7 +34,7 @@ Result<TableRevision> appliedRevision(const QJsonObject &answer)
 
 } // namespace
 
-ReviewDialog::ReviewDialog(ConsoleContext &context, TableEditor &editor, QWidget *parent)
+ReviewDialog::ReviewDialog(ConsoleContext &context, MemberTableEditor &editor, QWidget *parent)
     : QDialog(parent)
     , m_context(context)
     , m_editor(editor)
@@ -43,7 +43,7 @@ ReviewDialog::ReviewDialog(ConsoleContext &context, TableEditor &editor, QWidget
     setObjectName(u"reviewDialog"_s);
     setWindowTitle(tr("Review the changes of the member table"));
     build();
-    connect(&editor, &TableEditor::changed, this, &ReviewDialog::showChanges);
+    connect(&editor, &MemberTableEditor::changed, this, &ReviewDialog::showChanges);
     connect(&context.connection, &Connection::stateChanged, this, &ReviewDialog::showAllowed);
     showChanges();
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 32);

@@ -25,7 +25,7 @@ class ReviewDialog : public QDialog
     Q_OBJECT
 
 public:
-    ReviewDialog(ConsoleContext &context, TableEditor &editor, QWidget *parent);
+    ReviewDialog(ConsoleContext &context, MemberTableEditor &editor, QWidget *parent);
 
 Q_SIGNALS:
     void applied(const homeport::TableRevision &revision);
@@ -40,7 +40,7 @@ private:
     void showAllowed();
 
     ConsoleContext &m_context;
-    TableEditor &m_editor;
+    MemberTableEditor &m_editor;
     TableChangeModel m_model;
     TablePane *m_pane = nullptr;
     QLabel *m_text = nullptr;

@@ -70,8 +70,8 @@ RouteDialog::RouteDialog(ConsoleContext &context, const QString &address, QWidge
     connect(copy, &QPushButton::clicked, this,
         [this] { QApplication::clipboard()->setText(commandText(u"route"_s, question(m_address))); });
     const int width = fontMetrics().averageCharWidth();
-    resize(width * 120, fontMetrics().height() * 28);
-    m_tree->setColumnWidth(0, width * 30);
+    resize(width * 130, fontMetrics().height() * 28);
+    m_tree->setColumnWidth(0, width * 36);
     m_tree->setColumnWidth(1, width * 60);
     load();
 }

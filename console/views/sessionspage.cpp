@@ -29,6 +29,7 @@ SessionsPage::SessionsPage(ConsoleContext &context, QWidget *parent)
     auto *const layout = new QVBoxLayout(this);
     m_pane = new TablePane(
         m_model, context, u"sessions/table"_s, tr("Sessions of clients"), TablePane::Filtering::Daemon);
+    m_pane->setWidths({24, 30, 12, 24, 10, 24, 14, 8});
     m_pane->filterField()->setPlaceholderText(tr("Part of account, login or client address (Ctrl+F)"));
     layout->addWidget(m_pane, 1);
     const auto box = [this](const QString &name, const QString &title) {

@@ -78,7 +78,7 @@ StepDialog::StepDialog(QWidget *parent)
     connect(
         m_back, &QPushButton::clicked, this, [this] { showAt(std::max(0, m_stack->currentIndex() - 1)); });
     connect(m_next, &QPushButton::clicked, this, &StepDialog::goNext);
-    QSize wanted(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 36);
+    QSize wanted(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 36);
     if (const QScreen *const shown = screen())
         wanted = wanted.boundedTo(shown->availableSize() * 9 / 10);
     resize(wanted);
@@ -88,6 +88,8 @@ void StepDialog::addStep(Step *step)
 {
     m_steps.append(step);
     m_stack->addWidget(step);
+    if (step->layout())
+        step->layout()->setContentsMargins({}); // in line with the title
     connect(step, &Step::changed, this, [this, step] {
         if (step == current())
             showButtons();

@@ -202,8 +202,11 @@ void StoragePlaceForm::showRows(const StorageCheck &check)
     int line = 0;
     const auto add = [&](const QString &title, const QString &label, const QString &row, bool isCompared) {
         grid->addWidget(new QLabel(title, m_rows), line, 0);
-        grid->addWidget(paragraphLabel(m_rows, label), line, 1);
+        QLabel *const left = paragraphLabel(m_rows, label);
         QLabel *const right = paragraphLabel(m_rows, row);
+        for (QLabel *const cell : {left, right})
+            cell->setWordWrap(false); // the grid is as high as its lines
+        grid->addWidget(left, line, 1);
         if (isCompared && check.row && label != row)
             setStateText(right, Severity::Warning, row);
         grid->addWidget(right, line, 2);
@@ -227,6 +230,7 @@ void StoragePlaceForm::showRows(const StorageCheck &check)
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
     m_rows->show();
+    QTimer::singleShot(0, window(), [shown = window()] { shown->adjustSize(); });
 }
 
 /// What the administrator has to state before the disk can be attached.

@@ -25,6 +25,7 @@ StoragesPage::StoragesPage(ConsoleContext &context, QWidget *parent)
     m_pane->setEmptyText(
         tr("There is no storage yet.\n\nA storage is a folder on a backend's disk that holds accounts; "
            "make the first one with \"Create…\"."));
+    m_pane->setWidths({14, 18, 24, 24, 24, 10, 12, 8, 24, 24});
     layout->addWidget(m_pane, 1);
     buildActions();
     connect(m_pane, &TablePane::selectionChanged, this, &StoragesPage::showAllowed);

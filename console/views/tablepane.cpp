@@ -201,8 +201,10 @@ void TablePane::addAction(QAction *action)
     }
     m_tools->addAction(action);
     m_view->addAction(action);
-    if (QWidget *const button = m_tools->widgetForAction(action))
+    if (QWidget *const button = m_tools->widgetForAction(action)) {
         button->setAccessibleName(action->text().remove(u'&'));
+        button->setFocusPolicy(Qt::TabFocus); // QToolBar takes it away
+    }
 }
 
 void TablePane::addFilterWidget(QWidget *widget) { m_filters->insertWidget(m_filters->count() - 2, widget); }

@@ -27,6 +27,7 @@ TaskDock::TaskDock(ConsoleContext &context, QWidget *parent)
         tr("Nothing was changed with this console yet, and nobody changes anything now.\nWhat you do is "
            "listed here with its result; everything ever done stands on the page \"Audit\"."));
     m_pane->view()->setMinimumHeight(m_pane->view()->fontMetrics().height() * 4);
+    m_pane->setWidths({36, 20, 14, 10, 40, 20, 22, 50});
     setWidget(m_pane);
     m_copyCommand = new QAction(tr("Copy as &command"), this);
     m_copyCommand->setObjectName(u"copyTaskCommand"_s);

@@ -44,6 +44,7 @@ TasksPage::TasksPage(ConsoleContext &context, QWidget *parent)
     layout->addWidget(m_splitter, 1);
     m_pane = new TablePane(
         m_model, context, u"tasks/audit"_s, tr("Changes, newest first"), TablePane::Filtering::Daemon);
+    m_pane->setWidths({14, 12, 16, 18, 44, 24, 10, 20, 22, 34});
     m_pane->filterField()->setPlaceholderText(tr("Text anywhere in the record (Ctrl+F)"));
     m_pane->view()->horizontalHeader()->setSectionsClickable(false); // newest first
     m_pane->view()->horizontalHeader()->setSortIndicatorShown(false);

@@ -9,15 +9,18 @@ namespace homeport {
 
 namespace {
 
-QList<Verb> sessionRows()
+QList<VerbRow> sessionRows()
 {
     return {
         {u"session list"_s, u"session.list"_s, u"List the sessions of clients, newest first"_s, {},
-            {{u"--member"_s, u"MEMBER"_s, u"member"_s, Kind::Text, u"only there (default: all members)"_s},
-                {u"--service"_s, u"SERVICE"_s, u"service"_s, Kind::Text, u"imap, pop3, smtp or submission"_s},
-                {u"--text"_s, u"TEXT"_s, u"text"_s, Kind::Text,
+            {{u"--member"_s, u"MEMBER"_s, u"member"_s, ArgumentKind::Text,
+                 u"only there (default: all members)"_s},
+                {u"--service"_s, u"SERVICE"_s, u"service"_s, ArgumentKind::Text,
+                    u"imap, pop3, smtp or submission"_s},
+                {u"--text"_s, u"TEXT"_s, u"text"_s, ArgumentKind::Text,
                     u"part of the account, the login or the client's address"_s},
-                {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"no more than so many (default: all)"_s}},
+                {u"--limit"_s, u"N"_s, u"limit"_s, ArgumentKind::Number,
+                    u"no more than so many (default: all)"_s}},
             Show::Table, u"sessions"_s,
             {{u"MEMBER"_s, u"member"_s}, {u"ID"_s, u"id"_s}, {u"SERVICE"_s, u"service"_s},
                 {u"ACCOUNT"_s, u"account"_s}, {u"CLIENT"_s, u"client"_s},
@@ -26,29 +29,31 @@ QList<Verb> sessionRows()
         {.words = u"session end"_s,
             .what = u"session.end"_s,
             .help = u"End a session, those of an account, or all of a member, each between two commands"_s,
-            .positionals = {{u"ID"_s, u"id"_s, Kind::Text, Count::Optional}},
-            .options = {{u"--member"_s, u"MEMBER"_s, u"member"_s, Kind::Text,
+            .positionals = {{u"ID"_s, u"id"_s, ArgumentKind::Text, Count::Optional}},
+            .options = {{u"--member"_s, u"MEMBER"_s, u"member"_s, ArgumentKind::Text,
                             u"whose session it is, as session list shows"_s},
-                {u"--account"_s, u"ADDRESS"_s, u"account"_s, Kind::Text,
+                {u"--account"_s, u"ADDRESS"_s, u"account"_s, ArgumentKind::Text,
                     u"all sessions of this account, on all members"_s},
-                {u"--all"_s, {}, u"all"_s, Kind::Flag, u"all sessions of the member"_s}},
+                {u"--all"_s, {}, u"all"_s, ArgumentKind::Flag, u"all sessions of the member"_s}},
             .danger = Danger::Asks},
     };
 }
 
-QList<Verb> auditRows()
+QList<VerbRow> auditRows()
 {
     return {
         {u"audit list"_s, u"audit.list"_s, u"Show what was changed by whom, newest first"_s, {},
-            {{u"--who"_s, u"NAME"_s, u"who"_s, Kind::Text, u"only by this administrator"_s},
-                {u"--what"_s, u"VERB"_s, u"what"_s, Kind::Text,
+            {{u"--who"_s, u"NAME"_s, u"who"_s, ArgumentKind::Text, u"only by this administrator"_s},
+                {u"--what"_s, u"VERB"_s, u"what"_s, ArgumentKind::Text,
                     u"only this act, such as member.set, or all of a group, such as member"_s},
-                {u"--text"_s, u"TEXT"_s, u"text"_s, Kind::Text, u"anywhere in the record"_s},
-                {u"--since"_s, u"TIME"_s, u"since"_s, Kind::Text, u"2026-01-31, or 2026-01-31T12:00:00Z"_s},
-                {u"--until"_s, u"TIME"_s, u"until"_s, Kind::Text, u"the same"_s},
-                {u"--failed"_s, {}, u"failed"_s, Kind::Flag, u"only what was not done"_s},
-                {u"--request"_s, u"ID"_s, u"request"_s, Kind::Text, u"only this request"_s},
-                {u"--limit"_s, u"N"_s, u"limit"_s, Kind::Number, u"no more than so many (default: all)"_s}},
+                {u"--text"_s, u"TEXT"_s, u"text"_s, ArgumentKind::Text, u"anywhere in the record"_s},
+                {u"--since"_s, u"TIME"_s, u"since"_s, ArgumentKind::Text,
+                    u"2026-01-31, or 2026-01-31T12:00:00Z"_s},
+                {u"--until"_s, u"TIME"_s, u"until"_s, ArgumentKind::Text, u"the same"_s},
+                {u"--failed"_s, {}, u"failed"_s, ArgumentKind::Flag, u"only what was not done"_s},
+                {u"--request"_s, u"ID"_s, u"request"_s, ArgumentKind::Text, u"only this request"_s},
+                {u"--limit"_s, u"N"_s, u"limit"_s, ArgumentKind::Number,
+                    u"no more than so many (default: all)"_s}},
             Show::Table, u"records"_s,
             {{u"TIME"_s, u"time"_s, Format::Time}, {u"WHO"_s, u"who"_s}, {u"FROM"_s, u"from"_s},
                 {u"AT"_s, u"member"_s}, {u"WHAT"_s, u"what"_s}, {u"ARGUMENTS"_s, u"arguments"_s},
@@ -64,14 +69,14 @@ QList<Verb> auditRows()
 
 } // namespace
 
-QList<Verb> clusterRows()
+QList<VerbRow> clusterRows()
 {
     return sessionRows() + auditRows()
-        + QList<Verb>{
+        + QList<VerbRow>{
             {u"member test"_s, u"member.test"_s,
                 u"Try addresses from the keeper: name, connection, certificate; changes nothing"_s,
-                {{u"MEMBER"_s, u"member"_s, Kind::Text, Count::Optional}},
-                {{u"--address"_s, u"HOST:PORT"_s, u"addresses"_s, Kind::Repeated,
+                {{u"MEMBER"_s, u"member"_s, ArgumentKind::Text, Count::Optional}},
+                {{u"--address"_s, u"HOST:PORT"_s, u"addresses"_s, ArgumentKind::Repeated,
                     u"instead of those in the member's row; may be repeated"_s}},
                 Show::Table, u"tests"_s,
                 {{u"ADDRESS"_s, u"address"_s}, {u"REACHABLE"_s, u"reachable"_s}, {u"MEMBER"_s, u"name"_s},
@@ -80,12 +85,14 @@ QList<Verb> clusterRows()
             {.words = u"table apply"_s,
                 .what = u"table.apply"_s,
                 .help = u"Add or change the member rows of a JSON or CSV file, all in one revision or none"_s,
-                .positionals = {{u"FILE"_s, u"members"_s, Kind::MemberFile}},
+                .positionals = {{u"FILE"_s, u"members"_s, ArgumentKind::MemberFile}},
                 .options =
-                    {{u"--expected"_s, u"HASH"_s, u"expected"_s, Kind::Text,
+                    {{u"--expected"_s, u"HASH"_s, u"expected"_s, ArgumentKind::Text,
                          u"required: the revision that the file was made against, as table history shows it"_s},
-                        {u"--comment"_s, u"TEXT"_s, u"comment"_s, Kind::Text, u"for the table's history"_s},
-                        {u"--dry-run"_s, {}, u"dryRun"_s, Kind::Flag, u"only show what would change"_s}},
+                        {u"--comment"_s, u"TEXT"_s, u"comment"_s, ArgumentKind::Text,
+                            u"for the table's history"_s},
+                        {u"--dry-run"_s, {}, u"dryRun"_s, ArgumentKind::Flag,
+                            u"only show what would change"_s}},
                 .show = Show::Differences,
                 .danger = Danger::Asks},
             {u"account pending"_s, u"account.pending"_s,

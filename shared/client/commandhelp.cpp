@@ -24,12 +24,12 @@ QString optionLines(const QList<Option> &options)
     return out;
 }
 
-QList<Option> optionsOf(const Verb &verb)
+QList<Option> optionsOf(const VerbRow &verb)
 {
     return verb.password == Password::Generated ? verb.options + passwordOptions() : verb.options;
 }
 
-QString synopsis(const Verb &verb)
+QString synopsis(const VerbRow &verb)
 {
     QString out = verb.words;
     for (const Positional &positional : verb.positionals) {
@@ -83,8 +83,8 @@ QString overallHelp()
 {
     QString out =
         u"Usage: homeportctl [OPTION…] VERB [ARGUMENT…]\n\nAdministers a Homeport cluster through one of its daemons.\n\n"_s;
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs)
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs)
         out += line(synopsis(verb), verb.help);
     out += u"\nOptions:\n"_s + optionLines(globalOptions());
     out += u"\nMember names may be shortened to their first label.\n\nExit codes:\n"_s;
@@ -93,7 +93,7 @@ QString overallHelp()
     return out;
 }
 
-QString helpOf(const Verb &verb)
+QString helpOf(const VerbRow &verb)
 {
     const QList<Option> options = optionsOf(verb);
     QString out = u"Usage: homeportctl %1%2\n\n%3.\n"_s.arg(
@@ -115,8 +115,8 @@ QByteArray commandManual()
         "Answers go to standard output, everything else to standard error. Nothing is asked where there is "
         "no terminal. A change is sent with an id of its own: repeated after a broken connection, it "
         "happens once. Member names may be shortened to their first label.\n.SH VERBS\n"_s;
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs) {
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs) {
         out += u".TP\n\\fB"_s + roff(synopsis(verb)) + u"\\fR\n"_s + roff(verb.help) + u".\n"_s;
         const QList<Option> options = optionsOf(verb);
         if (!options.isEmpty())
@@ -138,8 +138,8 @@ QByteArray bashCompletion()
 {
     QString verbLines;
     QString optionCases;
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs) {
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs) {
         verbLines += verb.words + u'\n';
         QStringList names;
         const QList<Option> options = optionsOf(verb);

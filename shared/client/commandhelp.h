@@ -8,7 +8,7 @@
 namespace homeport {
 
 QString overallHelp();
-QString helpOf(const Verb &verb);
+QString helpOf(const VerbRow &verb);
 /// The manual page homeportctl(1), in the man macros.
 QByteArray commandManual();
 /// A completion script for bash: verbs, then the options of the verb.

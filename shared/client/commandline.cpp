@@ -115,32 +115,32 @@ tl::expected<void, QString> putMemberRows(
 }
 
 tl::expected<void, QString> put(
-    QJsonObject &object, const QString &name, const QString &key, Kind kind, const QString &text)
+    QJsonObject &object, const QString &name, const QString &key, ArgumentKind kind, const QString &text)
 {
     switch (kind) {
-    case Kind::Text:
+    case ArgumentKind::Text:
         insertAt(object, key, text);
         return {};
-    case Kind::Path:
+    case ArgumentKind::Path:
         object.insert(key, QDir::current().absoluteFilePath(text));
         return {};
-    case Kind::Flag:
+    case ArgumentKind::Flag:
         object.insert(key, true);
         return {};
-    case Kind::Repeated:
+    case ArgumentKind::Repeated:
         append(object, key, {text});
         return {};
-    case Kind::Commas:
+    case ArgumentKind::Commas:
         append(object, key, text.split(u',', Qt::SkipEmptyParts));
         return {};
-    case Kind::Size: {
+    case ArgumentKind::Size: {
         const std::optional<qint64> size = parseSize(text);
         if (!size)
             return Failure(u"%1: \"%2\" is no size: expected something like 50M or 2G"_s.arg(name, text));
         insertAt(object, key, *size);
         return {};
     }
-    case Kind::Number: {
+    case ArgumentKind::Number: {
         bool isNumber = false;
         const qlonglong number = text.toLongLong(&isNumber);
         if (!isNumber || number < 0)
@@ -148,15 +148,15 @@ tl::expected<void, QString> put(
         object.insert(key, number);
         return {};
     }
-    case Kind::MessageId:
+    case ArgumentKind::MessageId:
         if (putMessage(object, text))
             return {};
         return Failure(
             u"%1: \"%2\" is no message: expected its id, or MEMBER:ID as \"queue list\" shows them"_s.arg(
                 name, text));
-    case Kind::QueueScope:
+    case ArgumentKind::QueueScope:
         return putScope(object, name, {text});
-    case Kind::Duration: {
+    case ArgumentKind::Duration: {
         const std::optional<std::chrono::milliseconds> time = parseDuration(text);
         if (!time || time->count() < 1000)
             return Failure(
@@ -164,22 +164,22 @@ tl::expected<void, QString> put(
         insertAt(object, key, qint64(time->count() / 1000));
         return {};
     }
-    case Kind::Everything:
+    case ArgumentKind::Everything:
         if (!object.contains(key))
             object.insert(key, QJsonObject());
         return {};
-    case Kind::MemberFile:
+    case ArgumentKind::MemberFile:
         return putMemberRows(object, name, key, text);
     }
     Q_UNREACHABLE();
 }
 
 /// The verb whose words stand at the beginning of `words`; they are taken away.
-tl::expected<Verb, QString> takeVerb(QStringList &words)
+tl::expected<VerbRow, QString> takeVerb(QStringList &words)
 {
-    const QList<Verb> verbs = verbTable();
+    const QList<VerbRow> verbs = verbTable();
     QStringList names;
-    for (const Verb &verb : verbs) {
+    for (const VerbRow &verb : verbs) {
         const QStringList parts = verb.words.split(u' ');
         if (words.mid(0, parts.size()) == parts) {
             words = words.mid(parts.size());
@@ -206,7 +206,7 @@ tl::expected<void, QString> fillPositionals(CommandLine &line, const QStringList
 {
     qsizetype next = 0;
     for (const Positional &positional : line.verb->positionals) {
-        if (positional.kind == Kind::QueueScope)
+        if (positional.kind == ArgumentKind::QueueScope)
             return putScope(line.arguments, line.verb->words, words.mid(next));
         if (next >= words.size()) {
             if (positional.count == Count::Optional || positional.count == Count::Any)
@@ -254,8 +254,8 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
     QStringList plain;
     QList<Option> known = globals;
     QList<Option> all = globals + passwordOptions();
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs)
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs)
         all += verb.options;
     QList<Given> given;
     bool onlyPlain = false;
@@ -292,7 +292,7 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList &words)
         given.append(option);
     }
     if (!plain.isEmpty()) {
-        const tl::expected<Verb, QString> verb = takeVerb(plain);
+        const tl::expected<VerbRow, QString> verb = takeVerb(plain);
         if (!verb)
             return Failure(verb.error());
         out.verb = *verb;

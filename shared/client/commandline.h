@@ -15,7 +15,7 @@ namespace homeport {
 
 struct CommandLine
 {
-    std::optional<Verb> verb; ///< none with --version, or --help alone
+    std::optional<VerbRow> verb; ///< none with --version, or --help alone
     QJsonObject arguments; ///< of the request
     QJsonObject globals; ///< by Option::key
     QString passwordFile; ///< of the account or administrator; "-": from standard input

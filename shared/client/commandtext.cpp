@@ -83,14 +83,14 @@ std::optional<QStringList> takeScope(QJsonObject &rest)
 /// Takes what the positional stands for out of `rest`; nullopt when that is not there.
 std::optional<QStringList> takePositional(const Positional &positional, QJsonObject &rest)
 {
-    if (positional.kind == Kind::QueueScope)
+    if (positional.kind == ArgumentKind::QueueScope)
         return takeScope(rest);
-    if (positional.kind == Kind::MessageId)
+    if (positional.kind == ArgumentKind::MessageId)
         return rest.contains(u"id"_s) ? takeScope(rest) : std::nullopt;
     const QJsonValue value = takeAt(rest, positional.key);
     if (value.isUndefined())
         return positional.count == Count::Optional ? std::optional(QStringList()) : std::nullopt;
-    if (positional.kind == Kind::MemberFile) // the rows themselves would fill the screen
+    if (positional.kind == ArgumentKind::MemberFile) // the rows themselves would fill the screen
         return QStringList{u"members.json"_s};
     return value.isArray() ? plainList(value) : QStringList{plain(value)};
 }
@@ -98,15 +98,15 @@ std::optional<QStringList> takePositional(const Positional &positional, QJsonObj
 QStringList optionWords(const Option &option, const QJsonValue &value)
 {
     switch (option.kind) {
-    case Kind::Flag:
+    case ArgumentKind::Flag:
         return value.toBool() ? QStringList{option.name} : QStringList();
-    case Kind::Everything:
+    case ArgumentKind::Everything:
         return value.toObject().isEmpty() ? QStringList{option.name} : QStringList();
-    case Kind::Duration:
+    case ArgumentKind::Duration:
         return {option.name, durationText(std::chrono::seconds(value.toInteger()))};
-    case Kind::Commas:
+    case ArgumentKind::Commas:
         return {option.name, plainList(value).join(u',')};
-    case Kind::Repeated: {
+    case ArgumentKind::Repeated: {
         QStringList out;
         const QStringList elements = plainList(value);
         for (const QString &element : elements)
@@ -118,7 +118,7 @@ QStringList optionWords(const Option &option, const QJsonValue &value)
     }
 }
 
-std::optional<QStringList> wordsOf(const Verb &verb, QJsonObject rest)
+std::optional<QStringList> wordsOf(const VerbRow &verb, QJsonObject rest)
 {
     QStringList words = verb.words.split(u' ');
     if (verb.password == Password::Generated)
@@ -140,8 +140,8 @@ std::optional<QStringList> wordsOf(const Verb &verb, QJsonObject rest)
 
 QStringList commandWords(const QString &what, const QJsonObject &arguments)
 {
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs) {
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs) {
         if (verb.what != what)
             continue;
         if (const std::optional<QStringList> words = wordsOf(verb, arguments))

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace homeport {
 
-QList<Verb> directoryRows()
+QList<VerbRow> directoryRows()
 {
     const Positional member{u"MEMBER"_s, u"member"_s};
     return {
@@ -29,9 +29,9 @@ QList<Verb> directoryRows()
             .help = u"Make another server the writer: a keeper's copy, or a server of your own by its URI"_s,
             .positionals = {{u"MEMBER|URI"_s, u"server"_s}},
             .options =
-                {{u"--down"_s, u"STATEMENT"_s, u"down"_s, Kind::Text,
+                {{u"--down"_s, u"STATEMENT"_s, u"down"_s, ArgumentKind::Text,
                      u"your audited statement that the old writer is down, where members still reach it or cannot be asked"_s},
-                    {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated,
+                    {u"--without"_s, u"MEMBER"_s, u"without"_s, ArgumentKind::Repeated,
                         u"do not ask this member: you know that it does not reach the old writer; may be repeated"_s}},
             .danger = Danger::Asks},
     };

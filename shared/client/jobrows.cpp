@@ -11,25 +11,25 @@ namespace {
 
 Option background()
 {
-    return {u"--background"_s, {}, u"background"_s, Kind::Flag,
+    return {u"--background"_s, {}, u"background"_s, ArgumentKind::Flag,
         u"return as soon as the job stands in the cluster table; see job show"_s};
 }
 
 QList<Option> reassignOptions()
 {
-    return {{u"--dry-run"_s, {}, u"dryRun"_s, Kind::Flag,
+    return {{u"--dry-run"_s, {}, u"dryRun"_s, ArgumentKind::Flag,
                 u"only look: every check with its remedy, and how many accounts would go where"_s},
-        {u"--without"_s, u"MEMBER"_s, u"without"_s, Kind::Repeated,
+        {u"--without"_s, u"MEMBER"_s, u"without"_s, ArgumentKind::Repeated,
             u"do not ask this member: you know that it does not reach the old owner; may be repeated"_s},
         background()};
 }
 
-Verb steering(const QString &words, const QString &what, const QString &help)
+VerbRow steering(const QString &words, const QString &what, const QString &help)
 {
     return {.words = words,
         .what = what,
         .help = help,
-        .positionals = {{u"JOB"_s, u"job"_s, Kind::Text, Count::Optional}},
+        .positionals = {{u"JOB"_s, u"job"_s, ArgumentKind::Text, Count::Optional}},
         .options = {background()},
         .show = Show::Job,
         .danger = Danger::Asks,
@@ -38,7 +38,7 @@ Verb steering(const QString &words, const QString &what, const QString &help)
 
 } // namespace
 
-QList<Verb> jobRows()
+QList<VerbRow> jobRows()
 {
     return {
         {.words = u"reassign"_s,
@@ -46,7 +46,7 @@ QList<Verb> jobRows()
             .help = u"Give what a lost member served to another"_s,
             .positionals = {{u"OLD"_s, u"from"_s}, {u"NEW"_s, u"to"_s}},
             .options = reassignOptions()
-                + QList<Option>{{u"--storage"_s, u"STORAGE=MEMBER"_s, u"targets"_s, Kind::Repeated,
+                + QList<Option>{{u"--storage"_s, u"STORAGE=MEMBER"_s, u"targets"_s, ArgumentKind::Repeated,
                     u"this storage goes to another member than NEW; may be repeated"_s}},
             .show = Show::Job,
             .danger = Danger::Asks,
@@ -70,7 +70,7 @@ QList<Verb> jobRows()
         {.words = u"job show"_s,
             .what = u"job.show"_s,
             .help = u"Show the jobs of the cluster table, and how far the running one is"_s,
-            .positionals = {{u"JOB"_s, u"job"_s, Kind::Text, Count::Optional}},
+            .positionals = {{u"JOB"_s, u"job"_s, ArgumentKind::Text, Count::Optional}},
             .show = Show::Jobs,
             .list = u"jobs"_s,
             .columns = {{u"JOB"_s, u"shortId"_s}, {u"STARTED"_s, u"started"_s, Format::Time},

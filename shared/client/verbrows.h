@@ -9,11 +9,11 @@ namespace homeport {
 
 /// "--member": which member does it.
 Option onMember();
-QList<Verb> tableRows();
-QList<Verb> jobRows();
-QList<Verb> queueRows();
-QList<Verb> storageRows();
-QList<Verb> directoryRows();
-QList<Verb> clusterRows();
+QList<VerbRow> tableRows();
+QList<VerbRow> jobRows();
+QList<VerbRow> queueRows();
+QList<VerbRow> storageRows();
+QList<VerbRow> directoryRows();
+QList<VerbRow> clusterRows();
 
 } // namespace homeport

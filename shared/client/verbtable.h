@@ -9,7 +9,7 @@
 namespace homeport {
 
 /// How a word of the command line becomes an argument of the request.
-enum class Kind {
+enum class ArgumentKind {
     Text,
     Path, ///< made absolute
     Size, ///< "50M" -> bytes
@@ -31,7 +31,7 @@ struct Positional
 {
     QString name; ///< in the help: "ADDRESS"
     QString key; ///< of the argument; "filter.lane" is the field of an object
-    Kind kind = Kind::Text;
+    ArgumentKind kind = ArgumentKind::Text;
     Count count = Count::One;
 };
 
@@ -40,7 +40,7 @@ struct Option
     QString name; ///< with its dashes
     QString value; ///< in the help: "MEMBER"; empty: a flag
     QString key;
-    Kind kind = Kind::Text;
+    ArgumentKind kind = ArgumentKind::Text;
     QString help;
 };
 
@@ -71,7 +71,7 @@ enum class Password { None, Generated }; ///< Generated: read from file or stdin
 enum class Danger { None, Asks };
 enum class Patience { Short, Long };
 
-struct Verb
+struct VerbRow
 {
     QString words; ///< "member list"
     QString what; ///< of the admin API
@@ -86,8 +86,8 @@ struct Verb
     Patience patience = Patience::Short;
 };
 
-QList<Verb> verbTable();
-QList<Verb> bulkRows(); ///< part of it
+QList<VerbRow> verbTable();
+QList<VerbRow> bulkRows(); ///< part of it
 /// Options that every verb understands.
 QList<Option> globalOptions();
 /// Of verbs that set a password.

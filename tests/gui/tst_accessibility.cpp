@@ -34,7 +34,9 @@ void TestAccessibility::everyControlOfTheTourIsUsableByEverybody()
     QTRY_VERIFY_WITH_TIMEOUT(isOver, 240'000);
     for (const char *expected : {"connect-trust", "connect-changed", "wizard-confirm", "page-queues"})
         QVERIFY2(stops.contains(QLatin1String(expected)), qPrintable(stops.join(u' ')));
-    QVERIFY2(judge.problems().isEmpty(), qPrintable(u'\n' + judge.problems().join(u'\n')));
+    for (const QString &problem : judge.problems())
+        qWarning().noquote() << problem; // the list may be longer than Qt Test's messages
+    QCOMPARE(judge.problems().size(), 0);
 }
 
 void TestAccessibility::theJudgeSeesWhatIsWrong()

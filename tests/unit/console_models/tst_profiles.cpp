@@ -23,7 +23,7 @@ struct Rig
     FakeSecrets secrets;
     std::shared_ptr<FakeDaemon> daemon = std::make_shared<FakeDaemon>();
     Connection connection{fakeClients(daemon)};
-    Login login{connection, profiles, &secrets};
+    ProfileLogin login{connection, profiles, &secrets};
 
     Profile saved()
     {
@@ -176,7 +176,7 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.secrets.unavailable = u"no keychain answers"_s;
-        Login late(rig.connection, rig.profiles, &rig.secrets);
+        ProfileLogin late(rig.connection, rig.profiles, &rig.secrets);
         QCOMPARE(late.whyNotRemembered(), u"no keychain answers"_s);
         Profile profile = rig.saved();
         profile.remembersPassword = true;
@@ -187,7 +187,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.connection.state(), LinkState::Connected);
         QTRY_COMPARE(late.keychainProblem(), u"no keychain answers"_s);
         QVERIFY(!rig.bytes().contains("right"));
-        Login none(rig.connection, rig.profiles, nullptr);
+        ProfileLogin none(rig.connection, rig.profiles, nullptr);
         QVERIFY(!none.whyNotRemembered().isEmpty());
         none.givePassword(Secret("right"), true);
         QTRY_COMPARE(rig.connection.state(), LinkState::Connected);

@@ -47,7 +47,7 @@ ReassignPlan planFrom(const ReassignWorld &world, const QString &key)
     return plan;
 }
 
-PreflightCheck check(const QString &name, CheckGrade grade, const QString &remedy)
+PreflightFinding check(const QString &name, CheckGrade grade, const QString &remedy)
 {
     return {name, grade, u"text"_s, remedy};
 }

@@ -22,7 +22,7 @@ RevisedTable tableOf(const QJsonArray &rows, int number = 41)
     return *table;
 }
 
-int idOf(const TableEditor &editor, const QString &name)
+int idOf(const MemberTableEditor &editor, const QString &name)
 {
     for (const MemberEdit &row : editor.rows()) {
         if (row.name() == name)
@@ -44,7 +44,7 @@ class TestTableEditor : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_editor = std::make_unique<TableEditor>();
+        m_editor = std::make_unique<MemberTableEditor>();
         m_editor->setBase(tableOf(answers::threeRows()));
     }
 
@@ -363,7 +363,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<TableEditor> m_editor;
+    std::unique_ptr<MemberTableEditor> m_editor;
 };
 
 QTEST_GUILESS_MAIN(TestTableEditor)

@@ -134,8 +134,8 @@ void TestCommandText::whatNoRowCanSayIsEmpty()
 void TestCommandText::everyVerbHasWordsOfItsOwn()
 {
     QStringList seen;
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs) {
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs) {
         QVERIFY2(!seen.contains(verb.words), qPrintable(verb.words));
         QVERIFY2(!verb.help.isEmpty(), qPrintable(verb.words));
         seen.append(verb.words);
@@ -153,8 +153,8 @@ void TestCommandText::manualAndCompletionInTheTreeAreCurrent()
 void TestCommandText::helpOfEveryVerbNamesItsOptions()
 {
     const QString manual = QString::fromUtf8(commandManual()).remove(u'\\');
-    const QList<Verb> verbs = verbTable();
-    for (const Verb &verb : verbs) {
+    const QList<VerbRow> verbs = verbTable();
+    for (const VerbRow &verb : verbs) {
         QVERIFY2(overallHelp().contains(u"  "_s + verb.words), qPrintable(verb.words));
         for (const Option &option : verb.options) {
             QVERIFY2(helpOf(verb).contains(option.name), qPrintable(verb.words + option.name));
