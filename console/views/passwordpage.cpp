@@ -59,6 +59,7 @@ PasswordPage::PasswordPage(ProfileLogin &login, QWidget *parent)
     connect(edit, &QPushButton::clicked, this, &PasswordPage::editRequested);
     connect(cancel, &QPushButton::clicked, this, &PasswordPage::cancelled);
     connect(&login, &ProfileLogin::keychainChanged, this, &PasswordPage::showKeychain);
+    showKeychain(); // the keychain may have answered before
 }
 
 void PasswordPage::refresh()
