@@ -222,15 +222,12 @@ Result<QStringList> lanesNamed(const DemoWorld &world, const QString &lane)
     const QString host = lane.mid(5);
     QStringList lanes;
     for (const Storage &storage : world.table.storages) {
-        for (const MemberName &name : {storage.owner, storage.home}) {
-            if (name.text == host || name.text.section(u'.', 0, 0) == host)
-                lanes.append(u"storage:"_s + storage.id.text());
-        }
+        const QString owner = storage.owner.text;
+        if (owner == host || owner.section(u'.', 0, 0) == host)
+            lanes.append(u"storage:"_s + storage.id.text());
     }
-    lanes.removeDuplicates();
     if (lanes.isEmpty())
-        return fail(demoError("no-such-member",
-            u"lane: \"%1\": no storage is served by %2 or at home there"_s.arg(lane, host)));
+        return fail(demoError("no-such-member", u"lane: \"%1\": %2 owns no storage"_s.arg(lane, host)));
     return lanes;
 }
 
