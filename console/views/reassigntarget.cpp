@@ -3,6 +3,7 @@
 // Step 2: who takes it.
 #include "console/models/rowmodel.h"
 #include "console/models/texts.h"
+#include "console/views/calmwidgets.h"
 #include "console/views/choicetable.h"
 #include "console/views/forms.h"
 #include "console/views/reassignsteps.h"
@@ -52,7 +53,7 @@ TargetStep::TargetStep(ReassignDesk &desk, QWidget *parent)
         this, tr("Who shall serve these accounts? The best one is where the disk is attached already.")));
     auto *const line = new QHBoxLayout;
     m_scopeLabel = new QLabel(tr("&For:"), this);
-    m_scope = new QComboBox(this);
+    m_scope = new CalmComboBox(this);
     m_scope->setObjectName(u"targetScope"_s);
     m_scope->setAccessibleName(tr("Which storage the target is for"));
     m_scope->setFocusPolicy(Qt::StrongFocus);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Homeport authors
 // SPDX-License-Identifier: Apache-2.0
 // The guide's widgets, and the words of its stages.
+#include "console/views/calmwidgets.h"
 #include "console/views/forms.h"
 #include "console/views/jobpane.h"
 #include "console/views/restoreguide.h"
@@ -56,7 +57,7 @@ void RestoreGuide::build()
     m_title = named(headingLabel(this), u"guideTitle"_s);
     layout->addWidget(m_trail);
     layout->addWidget(m_title);
-    m_members = new QComboBox(this);
+    m_members = new CalmComboBox(this);
     m_members->setObjectName(u"restoreMember"_s);
     m_members->setAccessibleName(tr("Which member gets its storages back"));
     m_members->setFocusPolicy(Qt::StrongFocus);
