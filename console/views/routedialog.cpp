@@ -65,6 +65,9 @@ RouteDialog::RouteDialog(ConsoleContext &context, const QString &address, QWidge
     QPushButton *const again = buttons->addButton(tr("Ask &again"), QDialogButtonBox::ActionRole);
     QPushButton *const copy = buttons->addButton(tr("&Copy as command"), QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
+    setTabOrder(m_tree, again); // the box's own order leaves one of its buttons out
+    setTabOrder(again, copy);
+    setTabOrder(copy, buttons->button(QDialogButtonBox::Close));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(again, &QPushButton::clicked, this, [this] { load(); });
     connect(copy, &QPushButton::clicked, this,
