@@ -9,7 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPointer>
 #include <QPushButton>
@@ -61,14 +61,18 @@ RouteDialog::RouteDialog(ConsoleContext &context, const QString &address, QWidge
     m_tree->setTabKeyNavigation(false);
     m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
     layout->addWidget(m_tree, 1);
-    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton *const again = buttons->addButton(tr("Ask &again"), QDialogButtonBox::ActionRole);
-    QPushButton *const copy = buttons->addButton(tr("&Copy as command"), QDialogButtonBox::ActionRole);
-    layout->addWidget(buttons);
-    setTabOrder(m_tree, again); // the box's own order leaves one of its buttons out
-    setTabOrder(again, copy);
-    setTabOrder(copy, buttons->button(QDialogButtonBox::Close));
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *const buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    const auto button = [this, buttons](const QString &text) {
+        auto *const made = new QPushButton(text, this);
+        made->setAutoDefault(false);
+        buttons->addWidget(made);
+        return made;
+    };
+    QPushButton *const again = button(tr("Ask &again"));
+    QPushButton *const copy = button(tr("&Copy as command"));
+    connect(button(tr("Close")), &QPushButton::clicked, this, &QDialog::reject);
+    layout->addLayout(buttons);
     connect(again, &QPushButton::clicked, this, [this] { load(); });
     connect(copy, &QPushButton::clicked, this,
         [this] { QApplication::clipboard()->setText(commandText(u"route"_s, question(m_address))); });

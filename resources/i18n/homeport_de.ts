@@ -6660,6 +6660,10 @@ Die neue Tabelle konnte nicht gelesen werden: %2</translation>
         <source>A client that logs in is told</source>
         <translation>Antwort an Client bei Anmeldung</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>homeport::SessionsPage</name>
